@@ -1,0 +1,16 @@
+// what = "Create or rewrite the plan's own properties and set its revision."
+// [param.title]
+// type = "string"
+// [param.title_en]
+// type = "string"
+// [param.description]
+// type = "string"
+// [param.description_en]
+// type = "string"
+// [param.revision]
+// type = "int"
+// [param.updated_at]
+// type = "string"
+MERGE (p:Plan {uid: $plan})
+SET p.code = $plan, p.title = $title, p.title_en = $title_en, p.description = $description,
+    p.description_en = $description_en, p.revision = $revision, p.updated_at = $updated_at

@@ -1,0 +1,82 @@
+// Measuring and shortening text, and the few things that are known about colours.
+
+export const FONT =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
+
+/** Text below this height on the screen is a texture, not text, and is not drawn. */
+export const READABLE = 7;
+
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const LTR = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+
+/** One line of text at a point, left aligned, whatever direction it is written in. */
+export function drawLine(ctx, text, x, y, room) {
+  ctx.textAlign = "left";
+  ctx.direction = isRightToLeft(text) ? "rtl" : "ltr";
+  ctx.fillText(text, x, y, room);
+}
+
+/** The lines that fit into room pixels and at most count lines; what is left out becomes an ellipsis. */
+export function fitLines(ctx, lines, room, count) {
+  const kept = lines.slice(0, Math.max(1, count)).map(clean);
+  if (lines.length > kept.length) kept[kept.length - 1] += " …";
+  return kept.map((line) => fitLine(ctx, line, room));
+}
+
+/** One line shortened at a word, else at a letter. A little too wide is squeezed when drawn, not shortened. */
+export function fitLine(ctx, line, room) {
+  if (ctx.measureText(line).width <= room * 1.06) return line;
+  const letters = [...line.replace(/ ?…$/, "")];
+  let low = 0;
+  let high = letters.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ctx.measureText(letters.slice(0, middle).join("") + "…").width <= room) low = middle;
+    else high = middle - 1;
+  }
+  const cut = letters.slice(0, low).join("");
+  const word = cut.lastIndexOf(" ");
+  return (word > cut.length * 0.5 ? cut.slice(0, word) : cut).trimEnd() + " …";
+}
+
+/** Without control characters that could turn the reading direction of what follows. */
+export function clean(text) {
+  return String(text ?? "").replace(CONTROL, "");
+}
+
+export function isRightToLeft(text) {
+  const right = text.search(RTL);
+  const left = text.search(LTR);
+  return right >= 0 && (left < 0 || right < left);
+}
+
+/** [red, green, blue] of "#rgb" or "#rrggbb"; null for anything else. */
+export function rgb(colour) {
+  const match = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(String(colour ?? "").trim());
+  if (!match) return null;
+  const hex = match[1].length === 3 ? [...match[1]].map((digit) => digit + digit).join("") : match[1];
+  return [0, 2, 4].map((start) => parseInt(hex.slice(start, start + 2), 16));
+}
+
+/** A mix of two colours, share of the second; the first one unchanged if they cannot be read. */
+export function mix(first, second, share) {
+  const a = rgb(first);
+  const b = rgb(second);
+  if (!a || !b) return first;
+  return `#${a.map((value, i) => Math.round(value + (b[i] - value) * share).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** How well two colours are told apart, 1 to 21 (WCAG). */
+export function contrast(first, second) {
+  const [bright, dark] = [luminance(first), luminance(second)].sort((a, b) => b - a);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour) {
+  const channels = (rgb(colour) ?? [128, 128, 128]).map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2];
+}
