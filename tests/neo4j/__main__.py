@@ -1,4 +1,4 @@
-"""`python -m tests.neo4j`: run a local Neo4j in the foreground, with its data in the checkout, until Ctrl-C."""
+"""`python -m tests.neo4j`: a local Neo4j in the foreground, its data in the checkout, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         CACHE_DIR / "data",
         port=port or (USUAL_PORT if is_free(USUAL_PORT) else find_free_port()),
         password=os.environ.get("NEO4J_PASSWORD") or DEFAULT_PASSWORD,
+        quick=False,
     )
     print("Neo4j starts ...", file=sys.stderr, flush=True)
     try:
@@ -57,8 +58,8 @@ def _explain(server: Neo4jServer) -> str:
     # A password of one's own is not repeated on the screen.
     password = "$NEO4J_PASSWORD" if os.environ.get("NEO4J_PASSWORD") else server.password
     return (
-        f"Neo4j runs at {server.uri}, its data is in {server.data_dir.relative_to(CHECKOUT)}. Ctrl-C stops it.\n"
-        "To work with it, in another terminal:\n"
+        f"Neo4j runs at {server.uri}, data in {server.data_dir.relative_to(CHECKOUT)}; Ctrl-C stops it.\n"
+        "Point Zielnetz at it, in another terminal:\n"
         f"  NEO4J_URI={server.uri} NEO4J_USERNAME={server.username} NEO4J_PASSWORD={password} make run"
     )
 

@@ -1,6 +1,6 @@
-"""Fixtures for tests that need a real Neo4j: one server for each test process, started by the first test that asks.
+"""Fixtures for tests that need a real Neo4j: one server per test process, started by the first that asks.
 
-Load it in the top conftest with `pytest_plugins = ["tests.neo4j.fixtures"]`. With pytest-xdist each worker
+The top conftest loads them with `pytest_plugins = ["tests.neo4j.fixtures"]`. With pytest-xdist each worker
 has a server of its own, because Community has a single database and tests empty it; `--dist loadgroup`
 puts all these tests on one worker instead.
 """
@@ -13,11 +13,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.neo4j.server import Neo4jServer, find_missing
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Register the mark `neo4j`."""
-    config.addinivalue_line("markers", "neo4j: needs a real Neo4j server (Java and Maven)")
 
 
 @pytest.hookimpl(tryfirst=True)

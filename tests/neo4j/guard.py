@@ -1,8 +1,8 @@
 """Run one program and end it as soon as the process that asked for it goes away.
 
-Standard input is the leash: when it closes (also because its holder was killed) the program is asked
-to end, and is killed if it has not after `GRACE` seconds; a byte on it kills the program at once. The first line on
-standard output is the program's process id; what the program prints goes to standard error.
+Standard input is the leash: when it closes (also because its holder was killed) the program is asked to
+end, and is killed if it has not after `GRACE` seconds; a byte on it kills the program at once. The first
+line on standard output is the program's process id; what the program prints goes to standard error.
 """
 
 from __future__ import annotations

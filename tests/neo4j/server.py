@@ -44,6 +44,8 @@ JAVA_OPTIONS = [
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 ]
+# Half the processor time of a start; queries that run for long are slower.
+QUICK_START = ["-XX:TieredStopAtLevel=1"]
 
 # Attempts are unlimited because three wrong passwords in a test would lock out the other tests for 5 s,
 # and the quiet period because the two of 5 s at the end begin only after everything is on disk.
@@ -117,12 +119,17 @@ class Neo4jServer:
         *,
         port: int = 0,
         password: str = DEFAULT_PASSWORD,
+        quick: bool = True,
         cache_dir: Path = CACHE_DIR,
     ) -> None:
-        """Port 0 stands for a free one, chosen at once. The password needs 8 characters."""
+        """Port 0 stands for a free one, chosen at once. The password needs 8 characters.
+
+        `quick` spares the processor while the server starts, at the cost of heavy queries: not for timings.
+        """
         self.data_dir = data_dir.resolve()
         self.port = port or find_free_port()
         self.password = password
+        self._java_options = [*JAVA_OPTIONS, *(QUICK_START if quick else [])]
         self._cache_dir = cache_dir
         self._guard: subprocess.Popen[bytes] | None = None
         self._pid = 0
@@ -160,10 +167,13 @@ class Neo4jServer:
         """
         if self.running:
             raise ServerError(f"this server runs already, at {self.uri}")
+        # Else the one that listens there would be taken for ours.
+        if not is_free(self.port):
+            raise ServerError(f"port {self.port} is taken")
         java = _find_java()
         if java is None:
             raise ServerError(f"Java {OLDEST_JAVA} or newer is missing: no java on PATH or in JAVA_HOME")
-        run = [java, *JAVA_OPTIONS, "-cp", f"{ensure_jars(self._cache_dir)}{os.sep}*"]
+        run = [java, *self._java_options, "-cp", f"{ensure_jars(self._cache_dir)}{os.sep}*"]
         (self.data_dir / "conf").mkdir(parents=True, exist_ok=True)
         settings = SETTINGS.format(host=HOST, port=self.port)
         (self.data_dir / "conf" / "neo4j.conf").write_text(settings, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The Neo4j that the other tests use is a real one: it keeps data, asks for its password, and ends when told."""
+"""The Neo4j of the other tests is a real one: it keeps data, asks for its password, and ends when told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError
 
-from tests.neo4j.server import CHECKOUT, HOST, Neo4jServer, ServerError, is_free
+from tests.neo4j.server import CHECKOUT, HOST, Neo4jServer, ServerError, find_missing, is_free
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.timeout(300)]
 
@@ -54,7 +54,9 @@ def test_it_is_neo4j_community_5_26_and_keeps_what_is_written(neo4j_uri_empty: N
     add(neo4j_uri_empty, "Gut älter werden 🌳")
     assert titles(neo4j_uri_empty) == ["Gut älter werden 🌳"]
     with connect(neo4j_uri_empty) as driver:
-        rows, _, _ = driver.execute_query("CALL dbms.components() YIELD versions, edition RETURN versions[0], edition")
+        rows, _, _ = driver.execute_query(
+            "CALL dbms.components() YIELD versions, edition RETURN versions[0], edition"
+        )
     assert [row.values() for row in rows] == [["5.26.30", "community"]]
 
 
@@ -84,9 +86,13 @@ def test_nobody_gets_in_without_a_password(neo4j_server: Neo4jServer) -> None:
 
 def test_wiping_leaves_a_database_like_a_new_one(neo4j_server: Neo4jServer) -> None:
     with connect(neo4j_server) as driver:
-        driver.execute_query("CREATE CONSTRAINT `odd``name` IF NOT EXISTS FOR (n:Measure) REQUIRE n.uid IS UNIQUE")
+        driver.execute_query(
+            "CREATE CONSTRAINT `odd``name` IF NOT EXISTS FOR (n:Measure) REQUIRE n.uid IS UNIQUE"
+        )
         driver.execute_query("CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (n:Measure) ON EACH [n.title]")
-        driver.execute_query("UNWIND range(1, 12000) AS i CREATE (:Measure {uid: i})-[:SERVES]->(:StrategicGoal)")
+        driver.execute_query(
+            "UNWIND range(1, 12000) AS i CREATE (:Measure {uid: i})-[:SERVES]->(:StrategicGoal)"
+        )
         neo4j_server.wipe()
         nodes, _, _ = driver.execute_query("MATCH (n) RETURN count(n) AS n")
         constraints, _, _ = driver.execute_query("SHOW CONSTRAINTS")
@@ -96,7 +102,9 @@ def test_wiping_leaves_a_database_like_a_new_one(neo4j_server: Neo4jServer) -> N
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads /proc")
 def test_it_listens_on_the_loopback_interface_and_nowhere_else(neo4j_server: Neo4jServer) -> None:
-    sockets = {link.readlink().name for link in Path(f"/proc/{neo4j_server.pid}/fd").iterdir() if link.is_symlink()}
+    sockets = {
+        link.readlink().name for link in Path(f"/proc/{neo4j_server.pid}/fd").iterdir() if link.is_symlink()
+    }
     listening = set()
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
@@ -110,28 +118,33 @@ def test_it_listens_on_the_loopback_interface_and_nowhere_else(neo4j_server: Neo
     assert {address for address, _ in listening} <= loopback
 
 
-def test_data_survives_a_stop_and_a_kill_at_the_same_address(neo4j_possible: None, tmp_path: Path) -> None:
-    server = Neo4jServer(tmp_path / "Büro Soest", password="ein anderes: $x")
-    with server:
-        add(server, "Gesundheit")
+def test_data_survives_a_kill_a_stop_and_a_wrong_password(neo4j_possible: None, tmp_path: Path) -> None:
+    folder = tmp_path / "Büro Soest"
+    server = Neo4jServer(folder, password="ein anderes: $x")
+    server.start()
+    with pytest.raises(ServerError, match="runs already"):
+        server.start()
+    add(server, "Gesundheit")
+    server.kill()
     assert not server.running
     assert is_free(server.port)
-    server.start()
-    add(server, "Mobilität")
-    server.kill()
+
+    with pytest.raises(ServerError, match="another password"):
+        Neo4jServer(folder, port=server.port, password="falsch-falsch").start()
     assert is_free(server.port)
+
     with server:
-        assert titles(server) == ["Gesundheit", "Mobilität"]
-        with pytest.raises(ServerError, match="runs already"):
-            server.start()
+        assert titles(server) == ["Gesundheit"]
+    assert is_free(server.port)
 
 
-def test_a_data_folder_in_use_or_with_another_password_is_refused(neo4j_server: Neo4jServer) -> None:
-    with pytest.raises(ServerError, match="(?i)lock"):
+def test_a_folder_or_a_port_in_use_is_refused_and_its_owner_stays(
+    neo4j_server: Neo4jServer, tmp_path: Path
+) -> None:
+    with pytest.raises(ServerError, match="Lock file has been locked"):
         Neo4jServer(neo4j_server.data_dir, password=neo4j_server.password).start()
-    stranger = Neo4jServer(neo4j_server.data_dir, port=neo4j_server.port, password="falsch-falsch")
-    with pytest.raises(ServerError):
-        stranger.start()
+    with pytest.raises(ServerError, match=f"port {neo4j_server.port} is taken"):
+        Neo4jServer(tmp_path, port=neo4j_server.port).start()
     with connect(neo4j_server) as driver:
         driver.verify_connectivity()
 
@@ -152,3 +165,26 @@ def test_it_ends_when_the_process_that_started_it_is_killed(neo4j_possible: None
     parent.wait()
     parent.stdout.close()
     assert wait_until_free(port, 25)
+
+
+def tool(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the tools here are shell scripts")
+def test_a_machine_that_cannot_run_it_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    cache = tmp_path / "cache"
+    assert find_missing(cache) == "Java 17 or newer is missing: no java on PATH or in JAVA_HOME"
+    tool(tmp_path, "java", """echo 'openjdk version "11.0.2" 2019-01-15' >&2""")
+    assert find_missing(cache) == f"Java 17 or newer is missing: {tmp_path / 'java'} is version 11"
+    tool(tmp_path, "java", """echo 'openjdk version "21" 2023-09-19' >&2""")
+    assert find_missing(cache) == "Maven is missing: mvn is not on PATH, and it fetches Neo4j the first time"
+    tool(tmp_path, "mvn", "echo '[ERROR] Unknown host'; echo '[ERROR] Help'; exit 1")
+    assert find_missing(cache) == "the download failed: [ERROR] Unknown host"
+    assert [path.name for path in cache.iterdir()] == ["download.lock"]
