@@ -1,8 +1,8 @@
-"""The picture on the page: a Streamlit component that draws nodes and edges with vis-network and answers clicks.
+"""The picture on the page: a Streamlit component that draws with vis-network and answers clicks.
 
-``canvas`` draws a payload and tells what people did with it, ``highlight`` says which items stand out. They are two
-components because Streamlit sends all data of a component again when any of it changes: a highlight is a few ids,
-a picture may be hundreds of kilobytes. Both belong into one ``st.fragment``.
+``canvas`` draws a payload and tells what people did with it, ``highlight`` says which items stand out.
+They are two components because Streamlit sends all data of a component again when any of it changes: a
+highlight is a few ids, a picture may be hundreds of kilobytes. Both belong into one ``st.fragment``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
+
+import streamlit as st
 
 from explorer.picture.canvas.register import renderer
 
@@ -56,11 +58,11 @@ class Viewport(TypedDict):
 
 @dataclass(frozen=True)
 class CanvasState:
-    """What the canvas knows: ``selection``, ``positions`` and ``viewport`` stay, the rest is there for one run only.
+    """What the canvas knows; ``click``, ``open`` and ``legend`` are there for one run only, the rest stays.
 
-    ``positions`` holds the nodes that people dragged in the view that is drawn now (canvas pixels). ``viewport`` is
-    None until people zoomed or moved it; it comes along with the next event unless ``on_viewport`` asks for more.
-    ``legend`` is the kind whose legend entry was clicked.
+    ``positions`` holds the nodes that people dragged in the view that is drawn now (canvas pixels).
+    ``viewport`` is None until people zoomed or moved it; it comes along with the next event unless
+    ``on_viewport`` asks for more. ``legend`` is the kind whose legend entry was clicked.
     """
 
     selection: Item = field(default_factory=lambda: Item(node=None, edge=None))
@@ -85,12 +87,12 @@ def canvas(
 ) -> CanvasState:
     """Draw ``payload`` (nodes, edges, options, view, labels, legend, theme) ``height`` CSS pixels high.
 
-    Keep ``key`` the same on every run: it is what lets positions, zoom and selection survive. Callbacks run before
-    the script, as with every Streamlit widget. Without ``on_viewport`` panning and zooming cost no script run.
-    Raises Refusal when the vis-network script is missing and cannot be copied.
+    Keep ``key`` the same on every run: it is what lets positions, zoom and selection survive. Callbacks
+    run before the script, as with every Streamlit widget. Without ``on_viewport`` panning and zooming
+    cost no script run. Raises Refusal when the vis-network script is missing and cannot be copied.
     """
     data = {**payload, "key": key, "height": height, "reports": ["viewport"] if on_viewport else []}
-    callbacks = {
+    callbacks: dict[str, Callable[[], None] | None] = {
         "selection": on_selection,
         "click": on_click,
         "open": on_open,
@@ -99,12 +101,9 @@ def canvas(
         "viewport": on_viewport,
         "view": None,  # the view that positions and viewport belong to
     }
-    result = renderer("canvas")(
-        key=key,
-        data=data,
-        height="content",  # the component sets its own height in pixels: a percentage made clicks miss
-        **{f"on_{name}_change": callback or _nothing for name, callback in callbacks.items()},
-    )
+    handlers: dict[str, Any] = {f"on_{name}_change": call or _nothing for name, call in callbacks.items()}
+    # The component sets its own height, in pixels: a percentage made clicks miss.
+    result = renderer("canvas")(key=key, data=data, height="content", **handlers)
     return state_of(dict(result), payload.get("view"))
 
 
@@ -118,9 +117,10 @@ def highlight(
 ) -> None:
     """Make items of the canvas with ``canvas_key`` stand out; all others fade to a quarter.
 
-    ``selected`` is the id of a node or an edge and gets a ring. ``related`` are ids of nodes and edges in full colour;
-    None means: the neighbours of the selected item. Edges between two nodes in full colour need not be named. Neither
-    of both: nothing stands out. ``caption`` is a short line in the picture that says what is highlighted.
+    ``selected`` is the id of a node or an edge and gets a ring. ``related`` are ids of nodes and edges in
+    full colour; None means the neighbours of the selected item. Without an edge among them, all edges
+    between two of the nodes are in full colour too. Neither ``selected`` nor ``related``: nothing stands
+    out. ``caption`` is a short line in the picture that says what is highlighted.
     """
     renderer("highlight")(
         key=key,
@@ -129,13 +129,14 @@ def highlight(
             "selected": selected,
             "related": None if related is None else sorted(related),
             "caption": caption,
+            "seq": _last_seq(canvas_key),
         },
         height="content",
     )
 
 
 def state_of(values: Mapping[str, Any], view: object) -> CanvasState:
-    """The state out of the component's raw values (also those in ``st.session_state[key]``) for the view drawn now."""
+    """The state out of raw values (``st.session_state[key]`` in a callback) for the view drawn now."""
     positions = values.get("positions") or {}
     here = values.get("view") == view
     return CanvasState(
@@ -146,6 +147,13 @@ def state_of(values: Mapping[str, Any], view: object) -> CanvasState:
         open=_click(values.get("open")),
         legend=_kind(values.get("legend")),
     )
+
+
+def _last_seq(canvas_key: str) -> int | None:
+    """Which click this script run knows of: the browser ignores the answer to any but the last one."""
+    state = st.session_state.get(canvas_key)
+    selection = state.get("selection") if isinstance(state, Mapping) else None
+    return int(selection.get("seq", 0)) if isinstance(selection, Mapping) else None
 
 
 def _nothing() -> None:

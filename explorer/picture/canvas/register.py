@@ -40,8 +40,8 @@ def _component(name: str) -> ComponentRenderer:
 
 
 def _declare(name: str) -> None:
-    # Streamlit finds the manifest of an installed wheel by itself. In an editable install it looks only into the
-    # distribution's own files and beside a module named like the distribution, so there it is declared here.
+    # Streamlit finds the manifest of an installed wheel by itself. For an editable install it looks only
+    # beside a module that is named like the distribution, and ours is not: so it is declared here.
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(f"{_manifest().name}.{name}") is None:
         manager.register_from_manifest(_manifest(), PACKAGE)
@@ -65,8 +65,8 @@ def _ensure_vis_script() -> None:
         copy_vis_script(ASSETS)
     except OSError as error:
         raise Refusal(
-            N_("The picture cannot be drawn: the script {name} is missing and could not be copied ({reason})."),
-            N_("Install the application again with pip install --force-reinstall; it takes the script from pyvis."),
+            N_("The picture cannot be drawn: {name} is missing and could not be copied ({reason})."),
+            N_("Install the application again; its installation takes the script from pyvis."),
             name=NAME,
             reason=str(error),
         ) from error

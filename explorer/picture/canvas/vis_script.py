@@ -1,4 +1,4 @@
-"""Takes the vis-network script out of the installed pyvis package, for the build hook and for a first start."""
+"""Takes the vis-network script out of the installed pyvis package, at build time or at a first start."""
 
 from __future__ import annotations
 

@@ -1,0 +1,301 @@
+// Holds the vis network of one canvas: takes data in (only what changed), fits, zooms, resizes.
+
+import "./vis-network.min.js";
+import { bandAt, routeBands } from "./bands.js";
+import { drawNode, extent } from "./draw.js";
+
+const { DataSet, Network } = globalThis.vis;
+
+const MARGIN = 20; // CSS pixels around a fitted picture
+const LARGEST_FIT = 1.25;
+const DEFAULT_SMOOTH = { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5 };
+const DASHES = { dashed: [8, 6], dotted: [1, 5] };
+const INTERACTION = ["dragNodes", "dragView", "zoomView", "zoomSpeed", "hideEdgesOnDrag", "hideEdgesOnZoom"];
+
+/** An empty picture in the element stage; obstacle() says which part of it the toolbar covers. */
+export function createPicture(stage, obstacle) {
+  const nodes = new DataSet();
+  const edges = new DataSet();
+  const network = new Network(stage, { nodes, edges }, visOptions({}));
+  network.canvas.frame.removeAttribute("tabindex"); // the stage around it takes the focus
+  const picture = {
+    stage,
+    network,
+    nodes,
+    edges,
+    obstacle,
+    nodeData: new Map(),
+    edgeData: new Map(),
+    dragged: new Map(), // id -> [x, y]: where a person put it, until the view changes
+    theme: {},
+    view: undefined,
+    fitted: true, // as long as nobody zoomed or moved, a new size means a new fit
+    version: 0,
+  };
+  picture.render = ({ ctx, id, x, y }) => {
+    const node = picture.nodeData.get(id);
+    if (!node) return {};
+    network.body.nodes[id].updateBoundingBox(ctx);
+    return { drawNode: () => drawNode(ctx, node, x, y, network.getScale(), picture.theme) };
+  };
+  limitZoom(picture);
+  return picture;
+}
+
+/** Take in a payload: adds, updates and removes what differs from what is drawn. */
+export function setData(picture, payload, options) {
+  const signature = JSON.stringify(options ?? {});
+  if (signature !== picture.options) {
+    picture.options = signature;
+    picture.smooth = calmSmooth(options?.edges?.smooth ?? DEFAULT_SMOOTH);
+    picture.network.setOptions(visOptions(options ?? {}));
+  }
+  const edges = (payload.edges ?? []).map((edge, i) => ({ ...edge, id: edge.id ?? `${edge.from} ${edge.to} ${i}` }));
+  const nodeChange = compare(picture.nodeData, payload.nodes ?? []);
+  const edgeChange = compare(picture.edgeData, edges);
+  picture.version += 1;
+  if (edgeChange.gone.length) picture.edges.remove(edgeChange.gone);
+  if (nodeChange.gone.length) picture.nodes.remove(nodeChange.gone);
+  if (nodeChange.added.length) picture.nodes.add(nodeChange.added.map((node) => visNode(picture, node)));
+  if (nodeChange.changed.length) picture.nodes.update(nodeChange.changed.map((node) => visNode(picture, node)));
+  for (const node of nodeChange.added) shapeLikeCard(picture, node.id);
+  if (edgeChange.added.length) picture.edges.add(edgeChange.added.map((edge) => visEdge(picture, edge)));
+  if (edgeChange.changed.length) picture.edges.update(edgeChange.changed.map((edge) => visEdge(picture, edge)));
+}
+
+/** Forget where people put things: the data's own positions count again. */
+export function forgetDragged(picture) {
+  picture.dragged.clear();
+  const back = [...picture.nodeData.values()].map(({ id, x, y }) => ({ id, x: x ?? 0, y: y ?? 0 }));
+  if (back.length) picture.nodes.update(back);
+}
+
+/** Show everything; calmly when animated, unless the person asked the system for less motion. */
+export function fit(picture, animated) {
+  picture.fitted = true;
+  const target = fitTarget(picture);
+  if (target) move(picture, target, animated ? 300 : 0);
+}
+
+/** Go to a canvas point and scale; duration in ms. */
+export function move(picture, target, duration) {
+  const calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches;
+  const animation = duration && !calm ? { duration, easingFunction: "easeInOutQuad" } : false;
+  picture.network.moveTo({ offset: { x: 0, y: 0 }, ...target, animation });
+}
+
+/** Zoom by a factor around the middle of the view. */
+export function zoomBy(picture, factor) {
+  picture.fitted = false;
+  const { least, most } = zoomLimits(picture);
+  const scale = Math.max(least, Math.min(most, picture.network.getScale() * factor));
+  move(picture, { position: picture.network.getViewPosition(), scale }, 160);
+}
+
+/** Move the view by CSS pixels, but never so far that nothing is left to be seen. */
+export function panBy(picture, dx, dy) {
+  picture.fitted = false;
+  const scale = picture.network.getScale();
+  const { x, y } = picture.network.getViewPosition();
+  move(picture, { position: keepInSight(picture, { x: x + dx / scale, y: y + dy / scale }), scale }, 0);
+}
+
+/** After dragging the view: back until a part of the picture is seen again. */
+export function returnToSight(picture) {
+  const now = picture.network.getViewPosition();
+  const position = keepInSight(picture, now);
+  if (position.x !== now.x || position.y !== now.y) move(picture, { position, scale: picture.network.getScale() }, 200);
+}
+
+/** The stage has a new size: same middle and scale as before, or a new fit, drawn before the browser paints. */
+export function resize(picture) {
+  const { network } = picture;
+  const before = { position: network.getViewPosition(), scale: network.getScale() };
+  if (!network.canvas.setSize()) return;
+  if (picture.fitted) fit(picture, false);
+  else move(picture, before, 0);
+  network.renderer._redraw();
+}
+
+/** Draw again with the next frame. */
+export function redraw(picture) {
+  picture.network.body.emitter.emit("_requestRedraw");
+}
+
+/** What lies at a point of the stage: {node, edge}, ids or null. */
+export function pick(picture, dom) {
+  const node = picture.network.getNodeAt(dom);
+  if (node !== undefined) return { node, edge: null };
+  const point = picture.network.DOMtoCanvas(dom);
+  return { node: null, edge: lineAt(picture, point) ?? bandAt(routes(picture), point, picture.network.getScale()) };
+}
+
+/** Where the bands run now. */
+export function routes(picture) {
+  const scale = picture.network.getScale();
+  if (picture.routed?.version !== picture.version || picture.routed.scale !== scale) {
+    const made = routeBands(picture.network.canvas.getContext(), picture);
+    picture.routed = { version: picture.version, scale, made };
+  }
+  return picture.routed.made;
+}
+
+function lineAt(picture, point) {
+  const scale = picture.network.getScale();
+  let best = null;
+  for (const [id, data] of picture.edgeData) {
+    const edge = picture.network.body.edges[id];
+    if (data.band || !edge?.connected) continue;
+    const { from, to } = edge;
+    const distance = edge.edgeType.getDistanceToEdge(from.x, from.y, to.x, to.y, point.x, point.y);
+    if (distance <= 5 / scale + (data.width ?? 1) / 2 && (!best || distance < best.distance)) best = { id, distance };
+  }
+  return best?.id ?? null;
+}
+
+function compare(known, items) {
+  const next = new Map(items.map((item) => [item.id, item]));
+  const gone = [...known.keys()].filter((id) => !next.has(id));
+  const added = [];
+  const changed = [];
+  for (const id of gone) known.delete(id);
+  for (const [id, item] of next) {
+    const before = known.get(id);
+    if (before && JSON.stringify(before) === JSON.stringify(item)) continue;
+    known.set(id, item);
+    (before ? changed : added).push(item);
+  }
+  return { gone, added, changed };
+}
+
+function visNode(picture, node) {
+  const [x, y] = picture.dragged.get(node.id) ?? [node.x ?? 0, node.y ?? 0];
+  return { id: node.id, x, y, shape: "custom", ctxRenderer: picture.render };
+}
+
+// A band is drawn by bands.js; for vis it is there, but hidden.
+function visEdge(picture, edge) {
+  const colour = edge.color?.color ?? edge.color ?? "#8899aa";
+  const arrows = edge.arrows ? { to: { enabled: true, scaleFactor: 0.55 } } : { to: { enabled: false } };
+  return {
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    hidden: Boolean(edge.band),
+    width: edge.width ?? 1.5,
+    color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: edge.color?.opacity ?? 1 },
+    dashes: DASHES[edge.pattern] ?? false,
+    arrows,
+    smooth: edge.smooth === undefined ? picture.smooth : calmSmooth(edge.smooth),
+  };
+}
+
+// "dynamic" would need the physics that is always off.
+function calmSmooth(smooth) {
+  if (smooth === true || smooth?.type === "dynamic" || (smooth && !smooth.type)) return DEFAULT_SMOOTH;
+  return smooth ? { enabled: true, ...smooth } : { enabled: false, type: "continuous" };
+}
+
+function visOptions(options) {
+  const chosen = INTERACTION.filter((name) => options.interaction?.[name] !== undefined);
+  return {
+    autoResize: false,
+    physics: { enabled: false },
+    layout: { improvedLayout: false, randomSeed: 1 },
+    interaction: {
+      ...Object.fromEntries(chosen.map((name) => [name, options.interaction[name]])),
+      hover: false,
+      selectable: false,
+      selectConnectedEdges: false,
+      multiselect: false,
+      keyboard: { enabled: false },
+    },
+    nodes: { shape: "custom", chosen: false, borderWidth: 0, size: 10 },
+    edges: { chosen: false, hoverWidth: 0, selectionWidth: 0, arrowStrikethrough: false, smooth: DEFAULT_SMOOTH },
+  };
+}
+
+// vis fixes the size of a custom shape at its first drawing; ours depends on the zoom, and clicks must match it.
+function shapeLikeCard(picture, id) {
+  const { shape } = picture.network.body.nodes[id];
+  const context = picture.network.canvas.getContext();
+  shape.resize = () => {
+    const node = picture.nodeData.get(id);
+    if (!node) return;
+    const { width, height } = extent(context, node, picture.network.getScale());
+    Object.assign(shape, { width, height, radius: width / 2 });
+  };
+  shape.updateBoundingBox = (x, y) => {
+    shape.resize();
+    const [left, top] = [x - shape.width / 2, y - shape.height / 2];
+    Object.assign(shape, { left, top });
+    shape.boundingBox = { left, top, right: left + shape.width, bottom: top + shape.height };
+  };
+}
+
+function cardBoxes(picture) {
+  return [...picture.nodeData.values()].map(({ id, width = 200, height = 48 }) => {
+    const { x, y } = picture.network.body.nodes[id];
+    return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+  });
+}
+
+function bounds(boxes) {
+  if (!boxes.length) return null;
+  const edge = (choose, side) => boxes.reduce((found, box) => choose(found, box[side]), boxes[0][side]);
+  return {
+    left: edge(Math.min, "left"),
+    top: edge(Math.min, "top"),
+    right: edge(Math.max, "right"),
+    bottom: edge(Math.max, "bottom"),
+  };
+}
+
+function fitTarget(picture) {
+  const boxes = cardBoxes(picture);
+  const all = bounds(boxes);
+  const { clientWidth: width, clientHeight: height } = picture.stage;
+  if (!all || !width || !height) return null;
+  const position = { x: (all.left + all.right) / 2, y: (all.top + all.bottom) / 2 };
+  const into = (top) => {
+    const [roomX, roomY] = [Math.max(50, width - 2 * MARGIN), Math.max(50, height - 2 * MARGIN - top)];
+    const scale = Math.min(roomX / (all.right - all.left), roomY / (all.bottom - all.top), LARGEST_FIT);
+    return { position, scale, offset: { x: 0, y: top / 2 } };
+  };
+  const whole = into(0);
+  const { left, bottom } = picture.obstacle();
+  const covered = boxes.some(
+    (box) =>
+      (box.right - position.x) * whole.scale + width / 2 > left - 8 &&
+      (box.top - position.y) * whole.scale + height / 2 < bottom + 8,
+  );
+  return covered ? into(Math.max(0, bottom + 12 - MARGIN)) : whole;
+}
+
+function zoomLimits(picture) {
+  const fitted = fitTarget(picture)?.scale ?? 1;
+  return { least: Math.min(0.5, fitted * 0.6), most: Math.max(3, fitted) };
+}
+
+function limitZoom(picture) {
+  const handler = picture.network.interactionHandler;
+  const zoom = handler.zoom.bind(handler);
+  handler.zoom = (scale, pointer) => {
+    const { least, most } = zoomLimits(picture);
+    picture.fitted = false;
+    zoom(Math.max(least, Math.min(most, scale)), pointer);
+  };
+}
+
+function keepInSight(picture, position) {
+  const all = bounds(cardBoxes(picture));
+  if (!all) return position;
+  const scale = picture.network.getScale();
+  const [halfX, halfY] = [picture.stage.clientWidth / 2 / scale, picture.stage.clientHeight / 2 / scale];
+  const rest = 90 / scale; // this much stays visible
+  const clamp = (value, low, high) => Math.max(Math.min(low, high), Math.min(Math.max(low, high), value));
+  return {
+    x: clamp(position.x, all.left - halfX + rest, all.right + halfX - rest),
+    y: clamp(position.y, all.top - halfY + rest, all.bottom + halfY - rest),
+  };
+}
