@@ -1,0 +1,131 @@
+"""A scene as pyvis' network: nodes, edges and options that the canvas component draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyvis.network import Network
+
+from explorer.picture import layout as layouts
+from explorer.picture.palette import CANVAS, PATTERNS, Theme, look
+from explorer.picture.scene import Item, Scene, Tie
+from explorer.picture.titles import short
+
+_WIDEST_BAND = 30.0
+
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "interaction": {
+        "hover": True,
+        "multiselect": False,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+        "tooltipDelay": 200,
+    },
+    "edges": {"smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}},
+}
+
+
+class PlanNetwork(Network):  # type: ignore[misc]
+    """pyvis' network with constant-time additions.
+
+    pyvis 0.3.2 searches a list at every node and edge, so that assembling is quadratic: 10 s for 20,000 nodes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(directed=True, cdn_resources="local")
+        self._known: set[str] = set()
+
+    def put_node(self, **options: Any) -> None:
+        """Add a node given as vis' own options (``id``, ``label``, ``x``, ``y`` ...); a known id is skipped."""
+        if options["id"] not in self._known:
+            self._known.add(options["id"])
+            self.node_ids.append(options["id"])
+            self.nodes.append(options)
+
+    def put_edge(self, **options: Any) -> None:
+        """Add an edge given as vis' own options; both ends must be there."""
+        missing = {options["from"], options["to"]} - self._known
+        if missing:
+            raise ValueError(f"an edge needs both its ends; missing: {sorted(missing)}")
+        self.edges.append(options)
+
+
+def network_of(
+    scene: Scene,
+    *,
+    layout: str = "columns",
+    theme: Theme = "light",
+    positions: Mapping[str, tuple[float, float]] | None = None,
+) -> PlanNetwork:
+    """The scene as a network with positions.
+
+    ``positions`` (canvas pixels) are places that a person dragged items to; they win over the layout.
+    """
+    cards = {item.id: layouts.card(item) for item in scene.items}
+    points = layouts.place(scene, cards, layout) | dict(positions or {})
+    network = PlanNetwork()
+    network.options = OPTIONS
+    for item in scene.items:
+        network.put_node(**_node(item, cards[item.id], points[item.id], scene, theme))
+    columns = {item.id: item.column for item in scene.items}
+    widest = max((tie.band for tie in scene.ties), default=1) or 1
+    for tie in scene.ties:
+        same = columns[tie.source] == columns[tie.target] and layout == "columns"
+        network.put_edge(**_edge(tie, widest, same, layout, theme))
+    return network
+
+
+def _node(item: Item, card: layouts.Card, point: tuple[float, float], scene: Scene, theme: Theme) -> dict[str, Any]:
+    seen = look(item.kind, theme)
+    return {
+        "id": item.id,
+        "x": round(point[0], 1),
+        "y": round(point[1], 1),
+        "label": "\n".join(card.lines),
+        "short": short(item.title),
+        "title": f"{item.title}\n{item.hint}" if item.hint else item.title,
+        "group": item.kind,
+        "number": item.number,
+        "badge": item.badge,
+        "certainty": item.certainty,
+        "form": scene.form,
+        "width": card.width,
+        "height": card.height,
+        "color": {"background": seen.fill, "border": seen.border},
+        "font": {"color": seen.ink, "size": layouts.FONT},
+        "foldable": item.foldable,
+        "open": item.open,
+        "shape": "custom",
+    }
+
+
+def _edge(tie: Tie, widest: int, same_column: bool, layout: str, theme: Theme) -> dict[str, Any]:
+    colours = CANVAS[theme]
+    edge: dict[str, Any] = {
+        "id": tie.id,
+        "from": tie.source,
+        "to": tie.target,
+        "title": tie.hint,
+        "pattern": PATTERNS[tie.certainty],
+        "arrows": "to" if tie.arrow else "",
+        "band": bool(tie.band),
+    }
+    if tie.band:
+        edge |= {
+            "width": round(2 + (_WIDEST_BAND - 2) * tie.band / widest, 1),
+            "color": {"color": colours["band"]},
+            "label": str(tie.band),
+        }
+    else:
+        edge |= {
+            "width": 2.6 if tie.strong else 1.3,
+            "color": {"color": colours["strong" if tie.strong else "link"]},
+        }
+    if same_column:
+        # Within one column a straight line would vanish behind the cards: bow it out to the side.
+        edge["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": 0.45}
+    elif layout != "columns":
+        edge["smooth"] = {"enabled": False, "type": "continuous", "roundness": 0.0}
+    return edge

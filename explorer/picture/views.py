@@ -1,0 +1,211 @@
+"""The views of a plan as scenes: everything at a glance, around one item, an answer, all items.
+
+Overview first, zoom and filter, details on demand (Shneiderman 1996): no view but "everything" shows more labelled
+items than a person can read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from explorer.i18n import _, _n
+from explorer.model import LABELS, Link, Node, Plan
+from explorer.picture.palette import COLUMNS
+from explorer.picture.scene import READABLE, Item, Scene, Tie
+from explorer.words import link as link_words
+
+#: Kind (the label's key) of every label, for readers of this module.
+KIND = {label.name: label.key for label in LABELS.values()}
+#: Links that say what belongs together; a prohibition or a succession is no support.
+_UNDIRECTED = {"INFLUENCES"}
+
+
+def item_of(node: Node, *, english: bool = False, column: int | None = None, **more: object) -> Item:
+    """A node of the plan as an item, its title in the reader's language where there is one."""
+    kind = KIND[node.label]
+    made = Item(
+        id=node.uid,
+        kind=kind,
+        title=(node.text("title_en") if english else "") or node.title,
+        column=COLUMNS.index(kind) if column is None else column,
+        number=node.text("number") if kind == "goal" else "",
+        certainty=node.text("certainty") or "documented",
+        uids=(node.uid,),
+    )
+    return replace_item(made, **more)
+
+
+def replace_item(item: Item, **more: object) -> Item:
+    """The item with some fields exchanged."""
+    from dataclasses import replace
+
+    return replace(item, **more) if more else item  # type: ignore[arg-type]
+
+
+def ties_between(plan: Plan, shown: Collection[str]) -> tuple[Tie, ...]:
+    """The plan's links between shown items, as ties."""
+    return tuple(_tie(plan, link) for link in plan.links if link.source in shown and link.target in shown)
+
+
+def around(
+    plan: Plan, centre: str, opened: Sequence[str] = (), *, english: bool = False, most: int = READABLE
+) -> Scene:
+    """An item with its neighbours, what it serves on one side and who carries it on the other.
+
+    ``opened`` are further items whose neighbours are shown too, and folds (``fold:...``) that are open. Where the
+    neighbours of a kind are more than fit, they are folded into groups by field.
+    """
+    neighbours = _neighbours(plan)
+    shown: dict[str, None] = {centre: None}
+    for uid in (centre, *[u for u in opened if u in plan.nodes]):
+        shown |= dict.fromkeys(sorted(neighbours.get(uid, ()), key=lambda u: _order(plan, u)))
+        shown[uid] = None
+    expanded = {centre, *opened} & set(shown)
+    groups, left_out = _folded(plan, shown, centre, opened, most)
+    folded = {uid for members in groups.values() for uid in members}
+    labelled = [uid for uid in shown if uid not in folded]
+    several = len(expanded) > 1
+    items = [
+        item_of(
+            plan.nodes[uid],
+            english=english,
+            column=None if several else _side(plan, centre, uid),
+            foldable=bool(neighbours.get(uid, set()) - set(shown)) or uid in expanded,
+            open=uid in expanded,
+        )
+        for uid in labelled
+    ]
+    ties = list(ties_between(plan, set(labelled)))
+    for name, members in groups.items():
+        fold = _fold(plan, name, members, english=english)
+        column = COLUMNS.index("measure") if several else 2
+        items.append(replace_item(fold, column=column))
+        ties.append(Tie(f"{name}|{centre}", name, centre, hint=fold.hint, band=len(members), uids=tuple(members)))
+    return Scene(f"around:{centre}", _renumbered(items), tuple(ties), left_out=left_out, centre=centre)
+
+
+def chosen(
+    plan: Plan, uids: Iterable[str], view: str, *, english: bool = False, most: int = READABLE, with_ties: bool = True
+) -> Scene:
+    """Exactly these items (an answer, the measures behind a band) with what ties them.
+
+    If there is room, measures bring the goals, fields and departments they hang on along.
+    """
+    wanted = [uid for uid in dict.fromkeys(uids) if uid in plan.nodes]
+    shown = dict.fromkeys(wanted[:most])
+    company: dict[str, None] = {}
+    if with_ties:
+        neighbours = _neighbours(plan)
+        for uid in shown:
+            for other in sorted(neighbours.get(uid, ()), key=lambda u: _order(plan, u)):
+                if plan.nodes[other].label in ("StrategicGoal", "FieldOfAction", "Department"):
+                    company[other] = None
+        company = {uid: None for uid in company if uid not in shown}
+        if len(shown) + len(company) > most:
+            company = {u: None for u in company if plan.nodes[u].label == "StrategicGoal"}
+        if len(shown) + len(company) > most:
+            company = {}
+    everyone = [*shown, *company]
+    items = [item_of(plan.nodes[uid], english=english) for uid in everyone]
+    return Scene(
+        view,
+        _renumbered(items),
+        ties_between(plan, set(everyone)),
+        left_out=len(wanted) - len(shown),
+        marked=tuple(shown) if company else (),
+    )
+
+
+def everything(plan: Plan, *, english: bool = False) -> Scene:
+    """All items as dots that turn into titles as one zooms in; for those who ask for it."""
+    items = [item_of(node, english=english) for node in sorted(plan.nodes.values(), key=lambda n: _order(plan, n.uid))]
+    return Scene("everything", _renumbered(items), ties_between(plan, set(plan.nodes)), form="dot")
+
+
+def _tie(plan: Plan, link: Link) -> Tie:
+    strong = link.text("contribution") == "primary" or link.text("role") == "lead"
+    words = link_words(link.type)
+    return Tie(
+        id=f"{link.type}|{link.source}|{link.target}",
+        source=link.source,
+        target=link.target,
+        hint=f"{plan.nodes[link.source].title} – {words} – {plan.nodes[link.target].title}",
+        certainty=link.certainty,
+        strong=strong,
+        arrow=link.type in ("SUCCEEDED_BY", "INFLUENCES"),
+        uids=(link.source, link.target),
+    )
+
+
+def _neighbours(plan: Plan) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for link in plan.links:
+        found[link.source].add(link.target)
+        found[link.target].add(link.source)
+    return found
+
+
+def _side(plan: Plan, centre: str, uid: str) -> int:
+    """0: left (what the centre serves, what came before), 1: the centre, 2: right (who carries it, what follows)."""
+    if uid == centre:
+        return 1
+    mine, other = (COLUMNS.index(KIND[plan.nodes[u].label]) for u in (centre, uid))
+    if mine != other:
+        return 0 if other < mine else 2
+    # Among equals: the unit above and the predecessor stand on the left.
+    forth = any(
+        link.type in ("PART_OF", "INFLUENCES") and (link.source, link.target) == (centre, uid)
+        or link.type == "SUCCEEDED_BY" and (link.source, link.target) == (uid, centre)
+        for link in plan.links
+    )
+    return 0 if forth else 2
+
+
+def _folded(
+    plan: Plan, shown: dict[str, None], centre: str, opened: Sequence[str], most: int
+) -> tuple[dict[str, list[str]], int]:
+    """Groups of measures by field, if there are too many to read; and how many stay out even so."""
+    measures = [uid for uid in shown if plan.nodes[uid].label == "Measure" and uid != centre]
+    room = most - (len(shown) - len(measures))
+    if len(measures) <= max(room, 0) and len(shown) <= most:
+        return {}, 0
+    fields = {link.source: link.target for link in reversed(plan.links) if link.type == "IN_FIELD"}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for uid in measures:
+        groups[f"fold:{centre}|{fields.get(uid, 'without')}"].append(uid)
+    left_out = 0
+    for name in [g for g in groups if g in opened]:
+        members = groups.pop(name)
+        # An open group shows what there is room for; the table beside the picture has them all.
+        if len(members) > most - len(groups) - 1:
+            left_out += len(members) - (most - len(groups) - 1)
+            groups[f"{name}|rest"] = members[most - len(groups) - 1 :]
+    return dict(groups), left_out
+
+
+def _fold(plan: Plan, name: str, members: list[str], *, english: bool) -> Item:
+    field = name.split("|")[1]
+    if name.endswith("|rest"):
+        title = _("more")
+    elif field in plan.nodes:
+        node = plan.nodes[field]
+        title = (node.text("title_en") if english else "") or node.title
+    else:
+        title = _("Without a field of action")
+    count = _n("{count} measure", "{count} measures", len(members))
+    return Item(
+        id=name, kind="fold", title=f"{title}: {count}", hint=count, badge="", foldable=True, uids=tuple(members)
+    )
+
+
+def _renumbered(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with gaps between their columns closed."""
+    used = sorted({item.column for item in items})
+    return tuple(replace_item(item, column=used.index(item.column)) for item in items)
+
+
+def _order(plan: Plan, uid: str) -> tuple[int, int, str, str]:
+    node = plan.nodes[uid]
+    number = node.text("number")
+    return (COLUMNS.index(KIND[node.label]), int(number) if number.isdigit() else 999, node.title.lower(), uid)
