@@ -1,20 +1,22 @@
-"""Everything that must hold before a plan is written: each problem with its place, what is wrong and the remedy."""
+"""What must hold before a plan is written: each problem with its place, what is wrong and the remedy."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import networkx as nx
 from rapidfuzz import process
 
 from explorer.errors import BadPlan
-from explorer.i18n import N_
+from explorer.i18n import N_, Language, _
 from explorer.model import (
     KEPT_BY_STORE,
     LABELS,
     LINK_COLUMNS,
+    LINK_PROPERTIES,
     LINK_TYPES,
     PLAN_PROPERTIES,
     Link,
@@ -37,10 +39,14 @@ class Problem:
     remedy: str
     details: dict[str, object] = field(default_factory=dict)
 
+    def told(self, lang: Language | None = None) -> tuple[str, str]:
+        """What is wrong and how to mend it, in the current language (or ``lang``)."""
+        return _(self.what, lang, **self.details), _(self.remedy, lang, **self.details)
+
 
 @dataclass(frozen=True)
 class Source:
-    """One table as it was read: its name for people, its header, and rows with their line numbers."""
+    """One table as it was read: its name for people, its header, and rows numbered as a spreadsheet does."""
 
     name: str
     header: Sequence[str]
@@ -50,10 +56,25 @@ class Source:
 def checked_plan(plan: Source, nodes: dict[str, Source], links: Source) -> Plan:
     """The plan in these tables, or ``BadPlan`` with every problem in it.
 
-    ``nodes`` maps a label to its table. Checked: columns, types, choices, limits, unknown ends, duplicate codes and
-    links, the labels at a link's ends, since after until, and circles in PART_OF and SUCCEEDED_BY.
+    ``nodes`` maps a label to its table. Checked: columns, types, choices, limits, unknown ends, duplicate
+    codes and links, the labels at a link's ends, since after until, and circles in PART_OF and SUCCEEDED_BY.
     """
     return _Check(plan, nodes, links).plan()
+
+
+def refuse(problems: Iterable[Problem]) -> NoReturn:
+    """Raise ``BadPlan`` with these problems."""
+    found = tuple(problems)
+    raise BadPlan(
+        N_("The plan has errors ({count}); nothing was written."),
+        N_("Mend the places listed and try again."),
+        found,
+        count=len(found),
+    )
+
+
+#: Where a problem is: file or sheet, row, column.
+_Place = tuple[str, int, str]
 
 
 class _Check:
@@ -72,12 +93,7 @@ class _Check:
         if not self.problems:
             self._no_circles(links)
         if self.problems:
-            raise BadPlan(
-                N_("The plan has {count} errors; nothing was written."),
-                N_("Mend the places listed and try again."),
-                tuple(self.problems),
-                count=len(self.problems),
-            )
+            refuse(self.problems)
         by_uid = {node.uid: node for node in sorted(self._nodes.values(), key=lambda n: n.uid)}
         return Plan(properties, by_uid, tuple(sorted((link for _row, link in links), key=lambda n: n.key)))
 
@@ -86,13 +102,16 @@ class _Check:
         self._columns(source, [p.name for p in PLAN_PROPERTIES])
         if len(source.rows) != 1:
             self._add(
-                source.name, 1, "", N_("A plan has exactly one row here, not {found}."),
-                N_("Keep one row: code, title and description of the plan."), found=len(source.rows),
-            )  # fmt: skip
+                (source.name, 1, ""),
+                N_("A plan has exactly one row here, not {found}."),
+                N_("Keep one row: code, title and description of the plan."),
+                found=len(source.rows),
+            )
         for row, cells in source.rows[:1]:
             values = self._values(source.name, row, cells, PLAN_PROPERTIES)
             if "/" in str(values["code"] or ""):
-                self._add(source.name, row, "code", N_("A plan's code has no slash."), N_("Take the slash out."))
+                place = (source.name, row, "code")
+                self._add(place, N_("A plan's code has no slash."), N_("Take the slash out."))
             return values
         return {p.name: None for p in PLAN_PROPERTIES}
 
@@ -108,9 +127,13 @@ class _Check:
             if code in self._nodes:
                 where, first = self._first_row[code]
                 self._add(
-                    source.name, row, "code", N_("The code {code} is used twice; first in {where}, row {first}."),
-                    N_("Give one of the two another code, also in the links."), code=code, where=where, first=first,
-                )  # fmt: skip
+                    (source.name, row, "code"),
+                    N_("The code {code} is used twice; first in {where}, row {first}."),
+                    N_("Give one of the two another code, also in the links."),
+                    code=code,
+                    where=where,
+                    first=first,
+                )
                 continue
             kept: dict[str, Value] = {p.name: None for p in KEPT_BY_STORE}
             kept |= {"uid": uid_of(plan, code), "plan": plan}
@@ -118,43 +141,66 @@ class _Check:
             self._first_row[code] = (source.name, row)
 
     def _read_links(self, source: Source) -> list[tuple[int, Link]]:
-        self._columns(source, [*LINK_COLUMNS, *dict.fromkeys(p.name for k in LINK_TYPES.values() for p in k.properties)])
+        self._columns(source, [*LINK_COLUMNS, *(p.name for p in LINK_PROPERTIES)])
         links: dict[tuple[str, str, str], tuple[int, Link]] = {}
         for row, cells in source.rows:
-            kind = LINK_TYPES.get(cells.get("type", ""))
-            if kind is None:
-                self._nearest(source.name, row, "type", cells.get("type", ""), LINK_TYPES,
-                              N_("There is no link type {value}."))  # fmt: skip
+            link = self._read_link(source.name, row, cells)
+            if link is None:
                 continue
-            ends = [self._end(source.name, row, column, cells.get(column, "")) for column in ("from", "to")]
-            if ends[0] is None or ends[1] is None:
-                continue
-            if (ends[0].label, ends[1].label) not in kind.ends:
-                self._add(
-                    source.name, row, "type", N_("{type} cannot lead from {start} to {end}."),
-                    N_("Allowed: {allowed}."), type=kind.name, start=ends[0].label, end=ends[1].label,
-                    allowed=", ".join(f"{a} -> {b}" for a, b in kind.ends),
-                )  # fmt: skip
-                continue
-            values = self._values(source.name, row, cells, kind.properties)
-            self._years(source.name, row, values)
-            if kind.name == "INFLUENCES" and values["score"] == 0:
-                self._add(source.name, row, "score", N_("A score of 0 says that there is no influence."),
-                          N_("Take the row out, or give a score from -3 to 3."))  # fmt: skip
-            if ends[0].uid == ends[1].uid:
-                self._add(source.name, row, "to", N_("{code} is linked to itself."), N_("Correct one of the two ends."),
-                          code=ends[0].code)  # fmt: skip
-            link = Link(kind.name, ends[0].uid, ends[1].uid, values)
             if link.key in links:
-                self._add(source.name, row, "", N_("This link stands already in row {first}."),
-                          N_("Take one of the two rows out."), first=links[link.key][0])  # fmt: skip
+                self._add(
+                    (source.name, row, ""),
+                    N_("This link stands already in row {first}."),
+                    N_("Take one of the two rows out."),
+                    first=links[link.key][0],
+                )
             links.setdefault(link.key, (row, link))
         return list(links.values())
 
-    def _end(self, where: str, row: int, column: str, code: str) -> Node | None:
+    def _read_link(self, where: str, row: int, cells: dict[str, str]) -> Link | None:
+        type_, *codes = ((cells.get(column) or "").strip() for column in LINK_COLUMNS)
+        kind = LINK_TYPES.get(type_)
+        if kind is None:
+            self._unknown((where, row, "type"), type_, LINK_TYPES, N_("There is no link type {value}."))
+            return None
+        start, end = (
+            self._end((where, row, name), code) for name, code in zip(LINK_COLUMNS[1:], codes, strict=True)
+        )
+        if start is None or end is None:
+            return None
+        if (start.label, end.label) not in kind.ends:
+            self._add(
+                (where, row, "type"),
+                N_("{type} cannot lead from {start} to {end}."),
+                N_("Allowed: {allowed}."),
+                type=type_,
+                start=start.label,
+                end=end.label,
+                allowed=", ".join(f"{a} -> {b}" for a, b in kind.ends),
+            )
+            return None
+        if start.uid == end.uid:
+            what = N_("{code} is linked to itself.")
+            self._add((where, row, "to"), what, N_("Correct one of the two ends."), code=end.code)
+        values = self._values(where, row, cells, kind.properties)
+        self._years(where, row, values)
+        if type_ == "INFLUENCES" and values["score"] == 0:
+            self._add(
+                (where, row, "score"),
+                N_("A score of 0 says that there is no influence."),
+                N_("Take the row out, or give a score from -3 to 3."),
+            )
+        for name in (p.name for p in LINK_PROPERTIES if p.name not in values):
+            # Else the value would be lost without a word.
+            if (cells.get(name) or "").strip():
+                what = N_("A link of the type {type} has no {column}.")
+                self._add((where, row, name), what, N_("Empty the cell."), type=type_, column=name)
+        return Link(type_, start.uid, end.uid, values)
+
+    def _end(self, place: _Place, code: str) -> Node | None:
         node = self._nodes.get(code)
         if node is None:
-            self._nearest(where, row, column, code, self._nodes, N_("There is no item with the code {value}."))
+            self._unknown(place, code, self._nodes, N_("There is no item with the code {value}."))
         return node
 
     def _no_circles(self, links: Iterable[tuple[int, Link]]) -> None:
@@ -166,59 +212,75 @@ class _Check:
                 continue
             row = next(row for row, link in links if link.key == (kind, circle[-1], circle[0]))
             self._add(
-                self._link_source.name, row, "to", N_("{type} runs in a circle: {circle}."),
-                N_("Take the link out that closes the circle."), type=kind,
+                (self._link_source.name, row, "to"),
+                N_("{type} runs in a circle: {circle}."),
+                N_("Take the link out that closes the circle."),
+                type=kind,
                 circle=" -> ".join(uid.split("/", 1)[1] for uid in [*circle, circle[0]]),
-            )  # fmt: skip
+            )
 
     def _columns(self, source: Source, known: Sequence[str]) -> None:
-        for name in source.header:
+        header = list(source.header)
+        for name in dict.fromkeys(header):
+            place = (source.name, 1, name)
             if name not in known:
-                self._nearest(source.name, 1, name, name, known, N_("There is no column {value}."))
+                self._unknown(place, name, known, N_("There is no column {value}."))
+            elif header.count(name) > 1:
+                what = N_("The column {column} stands there twice.")
+                self._add(place, what, N_("Take one of the two out."), column=name)
         for name in ("code", "title", *LINK_COLUMNS):
-            if name in known and name not in source.header:
-                self._add(source.name, 1, name, N_("The column {column} is missing."), N_("Add it to the first row."),
-                          column=name)  # fmt: skip
+            if name in known and name not in header:
+                what = N_("The column {column} is missing.")
+                self._add((source.name, 1, name), what, N_("Add it to the first row."), column=name)
 
-    def _values(self, where: str, row: int, cells: dict[str, str], wanted: Iterable[Property]) -> dict[str, Value]:
-        return {p.name: self._value(where, row, p, (cells.get(p.name) or "").strip()) for p in wanted}
+    def _values(
+        self, where: str, row: int, cells: dict[str, str], wanted: Iterable[Property]
+    ) -> dict[str, Value]:
+        return {p.name: self._value((where, row, p.name), p, cells.get(p.name) or "") for p in wanted}
 
-    def _value(self, where: str, row: int, wanted: Property, text: str) -> Value:
+    def _value(self, place: _Place, wanted: Property, cell: str) -> Value:
+        text = cell.strip()
         if not text:
             if wanted.required:
-                self._add(where, row, wanted.name, N_("{column} is empty."), N_("Fill it in."), column=wanted.name)
+                self._add(place, N_("{column} is empty."), N_("Fill it in."), column=wanted.name)
             return None
         if wanted.choices and text not in wanted.choices:
-            self._nearest(where, row, wanted.name, text, wanted.choices, N_("The value {value} is not known here."))
+            self._unknown(place, text, wanted.choices, N_("The value {value} is not known here."))
             return None
         if wanted.type == "string":
             return text
         number = _number(text)
         if number is None or (wanted.type == "integer" and number != int(number)):
-            self._add(where, row, wanted.name, N_("{value} is not a number."), N_("Write digits only, e.g. 2015 or 1200.50."),
-                      value=text)  # fmt: skip
+            remedy = N_("Write digits only, e.g. 2015 or 1200.50.")
+            self._add(place, N_("{value} is not a number."), remedy, value=text)
             return None
-        if (wanted.minimum is not None and number < wanted.minimum) or (
-            wanted.maximum is not None and number > wanted.maximum
-        ):
-            self._add(where, row, wanted.name, N_("{value} is out of range."), N_("Allowed: {minimum} to {maximum}."),
-                      value=text, minimum=wanted.minimum, maximum=wanted.maximum)  # fmt: skip
+        least, most = wanted.minimum, wanted.maximum
+        if (least is not None and number < least) or (most is not None and number > most):
+            allowed = " ".join([f">= {least}"] * (least is not None) + [f"<= {most}"] * (most is not None))
+            self._add(
+                place, N_("{value} is out of range."), N_("Allowed: {allowed}."), value=text, allowed=allowed
+            )
             return None
         return int(number) if wanted.type == "integer" else number
 
     def _years(self, where: str, row: int, values: dict[str, Value]) -> None:
         since, until = values.get("since"), values.get("until")
         if isinstance(since, int) and isinstance(until, int) and since > until:
-            self._add(where, row, "until", N_("It ends in {until}, before it begins in {since}."),
-                      N_("Exchange or correct the two years."), since=since, until=until)  # fmt: skip
+            self._add(
+                (where, row, "until"),
+                N_("It ends in {until}, before it begins in {since}."),
+                N_("Exchange or correct the two years."),
+                since=since,
+                until=until,
+            )
 
-    def _nearest(self, where: str, row: int, column: str, value: str, known: Iterable[str], what: str) -> None:
+    def _unknown(self, place: _Place, value: str, known: Iterable[str], what: str) -> None:
         names = list(known)
-        near = [match[0] for match in process.extract(value, names, limit=3, score_cutoff=50)] if value else []
-        self._add(where, row, column, what, N_("Nearest: {near}."), value=value, near=", ".join(near or names[:8]))
+        near = [match[0] for match in process.extract(value, names, limit=3, score_cutoff=50) if value]
+        self._add(place, what, N_("Nearest: {near}."), value=value, near=", ".join(near or names[:8]))
 
-    def _add(self, where: str, row: int, column: str, what: str, remedy: str, **details: object) -> None:
-        self.problems.append(Problem(where, row, column, what, remedy, details))
+    def _add(self, place: _Place, what: str, remedy: str, /, **details: object) -> None:
+        self.problems.append(Problem(*place, what, remedy, details))
 
 
 def _number(text: str) -> float | None:

@@ -1,12 +1,14 @@
-"""A plan as a folder of CSV files: plan.csv, one file a label, links.csv (UTF-8, comma, a header row)."""
+"""A plan as a folder of CSV files in UTF-8, with a header row: plan.csv, one file a label, links.csv."""
 
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from explorer.errors import BadPlan
-from explorer.exchange.check import Source, checked_plan
+from explorer.exchange.check import Problem, Source, checked_plan, refuse
 from explorer.i18n import N_
 from explorer.model import LABELS, Plan
 
@@ -26,47 +28,63 @@ def read_csv_folder(folder: Path) -> Plan:
             N_("Give the folder that holds plan.csv and links.csv."),
             path=folder,
         )
-    nodes = {name: _read(folder / f"{label.file}.csv") for name, label in LABELS.items()}
-    return checked_plan(_read(folder / "plan.csv"), nodes, _read(folder / "links.csv"))
+    problems: list[Problem] = []
+    nodes = {name: _read(folder / f"{label.file}.csv", problems) for name, label in LABELS.items()}
+    plan, links = _read(folder / "plan.csv", problems), _read(folder / "links.csv", problems)
+    if problems:
+        # Checking further would complain about everything that an unreadable file was to hold.
+        refuse(problems)
+    return checked_plan(plan, nodes, links)
 
 
-def _read(path: Path) -> Source:
-    csv.field_size_limit(_LONGEST_CELL)
+def _read(path: Path, problems: list[Problem]) -> Source:
+    def wrong(row: int, what: str, remedy: str, **details: object) -> None:
+        problems.append(Problem(path.name, row, "", what, remedy, details))
+
+    header: list[str] = []
+    rows: list[tuple[int, dict[str, str]]] = []
+    row = 0
     try:
+        data = path.read_bytes()
         # A byte order mark is what Excel writes in front of UTF-8.
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = [name.strip() for name in next(reader, [])]
-            rows = []
-            for cells in reader:
-                if len(cells) > len(header):
-                    raise BadPlan(
-                        N_("{file}, row {row}: there are more cells than columns."),
-                        N_("Put text with commas into double quotes, and separate cells with commas."),
-                        file=path.name,
-                        row=reader.line_num,
-                    )
-                if any(cell.strip() for cell in cells):
-                    rows.append((reader.line_num, dict(zip(header, cells, strict=False))))
+        reader = _reader(data.decode("utf-8-sig"))
+        header = [name.strip() for name in _without_empty_end(next(reader, []))]
+        row = 1
+        for row, cells in enumerate(reader, 2):
+            filled = _without_empty_end(cells)
+            if len(filled) > len(header):
+                wrong(
+                    row,
+                    N_("There are more cells than columns."),
+                    N_("Put text with commas into double quotes, and separate cells with commas."),
+                )
+            elif filled:
+                rows.append((row, dict(zip(header, cells, strict=False))))
     except FileNotFoundError:
-        raise BadPlan(
-            N_("The file {file} is missing in {folder}."),
-            N_("Add it; without entries it holds just the header row."),
-            file=path.name,
-            folder=path.parent,
-        ) from None
+        wrong(0, N_("The file is missing."), N_("Add it; without entries it holds just the header row."))
     except UnicodeDecodeError as error:
-        raise BadPlan(
-            N_("{file} is not UTF-8 text (byte {position})."),
-            N_("Save it as “CSV UTF-8”."),
-            file=path.name,
-            position=error.start,
-        ) from error
+        line = data[: error.start].count(b"\n") + 1
+        wrong(line, N_("This is not UTF-8 text."), N_("Save the file as “CSV UTF-8”."))
     except (csv.Error, OSError) as error:
-        raise BadPlan(
-            N_("{file} cannot be read as CSV: {why}."),
-            N_("Save it as “CSV UTF-8”; close it in other programs first."),
-            file=path.name,
-            why=str(error),
-        ) from error
+        wrong(
+            row + 1,
+            N_("The file cannot be read as CSV: {why}."),
+            N_("Save the file as “CSV UTF-8”; close it in other programs first."),
+            why=getattr(error, "strerror", None) or str(error),
+        )
     return Source(path.name, header, rows)
+
+
+def _reader(text: str) -> Iterator[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    first = text.split("\n", 1)[0]
+    # A German Excel writes semicolons, because the comma is its decimal point.
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    size = len(cells)
+    while size and not cells[size - 1].strip():
+        size -= 1
+    return cells[:size]

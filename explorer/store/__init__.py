@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from explorer.settings import Settings
-from explorer.store.embedded import EmbeddedStore, open_embedded
-from explorer.store.neo4j import Neo4jStore
 from explorer.store.plans import plan_codes, read_plan, revision_of, save_plan
 from explorer.store.protocol import Answer, GraphStore, Row, Transaction
 
 __all__ = [
     "Answer",
-    "EmbeddedStore",
     "GraphStore",
-    "Neo4jStore",
     "Row",
     "Transaction",
     "open_store",
@@ -29,7 +25,10 @@ def open_store(settings: Settings, *, read_only: bool = False) -> GraphStore:
     ``read_only`` lets a command read an embedded database that the running app holds.
     Raises a ``Refusal`` that names the remedy when it cannot be opened.
     """
+    # Only the engine in use is imported: each takes a good part of a command's start.
     if settings.neo4j_uri:
+        from explorer.store.neo4j import Neo4jStore
+
         return Neo4jStore(
             settings.neo4j_uri,
             settings.neo4j_username,
@@ -37,6 +36,8 @@ def open_store(settings: Settings, *, read_only: bool = False) -> GraphStore:
             settings.neo4j_database,
             read_only=read_only,
         )
+    from explorer.store.embedded import open_embedded
+
     return open_embedded(
         settings.embedded_file, read_only=read_only, memory_mib=settings.embedded_memory_mib
     )

@@ -128,11 +128,7 @@ class EmbeddedStore:
     def _prepare(self) -> None:
         version = self._schema_version()
         if version is None and self.read_only:
-            raise Refusal(
-                N_("The database {path} is empty and was opened for reading only."),
-                N_("Run zielnetz load or zielnetz serve first; it prepares the database."),
-                path=self.path,
-            )
+            raise _nothing_there(self.path)
         if version is None:
             for text in schema(self.engine):
                 self._create(text)
@@ -205,25 +201,30 @@ def open_embedded(path: Path, *, read_only: bool = False, memory_mib: int = 512)
     Raises ``InUse`` (another process writes to it), ``ForeignData``, or a ``Refusal`` for a damaged file.
     """
     with _opening:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refusal(
-                N_("The data folder {path} cannot be created: {why}."),
-                N_("Set ZIELNETZ_DATA to a folder that you may write to."),
-                path=path.parent,
-                why=error.strerror,
-            ) from error
+        if not read_only:
+            _make_folder(path.parent)
         real = Path(os.path.realpath(path))
         if real in _open:
             store, users = _open[real]
             _open[real] = (store, users + 1)
             return store
         if read_only and not real.exists():
-            read_only = False
+            raise _nothing_there(real)
         store = EmbeddedStore(real, read_only=read_only, memory_mib=memory_mib)
         _open[real] = (store, 1)
         return store
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            N_("The data folder {path} cannot be created: {why}."),
+            N_("Set ZIELNETZ_DATA to a folder that you may write to."),
+            path=path,
+            why=error.strerror,
+        ) from error
 
 
 def release(store: EmbeddedStore) -> None:
@@ -291,6 +292,14 @@ def _table(kind: Mapping[str, str], rows: Sequence[Row]) -> pa.Table:
     columns = {end: pa.array([row[end] for row in rows], pa.string()) for end in ends}
     columns |= {p.name: pa.array([row.get(p.name) for row in rows], _ARROW[p.type]) for p in properties}
     return pa.table(columns)
+
+
+def _nothing_there(path: Path) -> Refusal:
+    return Refusal(
+        N_("There is no plan in {path} yet."),
+        N_("Load one with zielnetz load PATH, or run zielnetz serve, which brings one along."),
+        path=path,
+    )
 
 
 def _open_refusal(path: Path, error: RuntimeError) -> Refusal:

@@ -125,7 +125,7 @@ class Neo4jStore:
                 found=marks[0]["version"],
                 known=SCHEMA_VERSION,
             )
-        if marks or self.read_only:
+        if marks:
             return
         nodes = self.read(statement("explore/any_node", self.engine))[0]["nodes"]
         if nodes:
@@ -138,6 +138,8 @@ class Neo4jStore:
                 path=self.place,
                 nodes=nodes,
             )
+        if self.read_only:
+            return
         with self._told(), self._session(neo4j.WRITE_ACCESS) as session:
             for text in schema(self.engine):
                 session.run(cast(LiteralString, text)).consume()
