@@ -1,4 +1,4 @@
-"""What the `zielnetz` command prints: tables for people, CSV and JSON for programs, refusals in both languages."""
+"""What the `zielnetz` command prints: tables for people, CSV and JSON for programs, refusals, progress."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def leave_quietly() -> None:
 
 
 def print_table(
-    headings: Sequence[str], rows: Sequence[Sequence[Any]], *, title: str = "", stream: TextIO | None = None
+    headings: Sequence[str], rows: Sequence[Sequence[Any]], *, stream: TextIO | None = None
 ) -> None:
     """A table that wraps to the terminal; in a pipe it has its full width and no colours."""
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for index, heading in enumerate(headings):
         numbers = bool(rows) and all(isinstance(row[index], int | float | None) for row in rows)
         table.add_column(Text(heading), justify="right" if numbers else "left", overflow="fold")
@@ -92,6 +92,11 @@ def print_json(value: Any) -> None:
     _write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+def print_line(text: str) -> None:
+    """A line of the answer, on standard output."""
+    console(sys.stdout).print(Text(_visible(text)), soft_wrap=True)
+
+
 def say(text: str, *, style: str = "") -> None:
     """A line for people, on standard error: what goes to standard output is the answer alone."""
     console(sys.stderr).print(Text(_visible(text), style=style), soft_wrap=True)
@@ -109,13 +114,16 @@ def print_refusal(refusal: Refusal) -> None:
 
 def print_problems(bad: BadPlan, *, most: int | None = None, stream: TextIO | None = None) -> None:
     """The problems of a plan as a table in the current language: file, row, column, what is wrong, remedy."""
-    problems = bad.problems[:most]
+    from explorer.exchange import Problem
+
+    problems = [p for p in bad.problems[:most] if isinstance(p, Problem)]
     if problems:
         headings = [_("File"), _("Row"), _("Column"), _("What is wrong"), _("Remedy")]
         rows = [[p.where, p.row or "", p.column, *p.told()] for p in problems]
         print_table(headings, rows, stream=stream)
-    if len(bad.problems) > len(problems):
-        say(_("... and {count} more; zielnetz check PATH lists all.", count=len(bad.problems) - len(problems)))
+    more = len(bad.problems) - len(problems)
+    if more:
+        say(_("... and {count} more; zielnetz check PATH lists all.", count=more))
 
 
 def print_fault(error: Exception) -> None:
@@ -128,6 +136,14 @@ def print_fault(error: Exception) -> None:
     say("  → Bitte melden, mit der Ausgabe desselben Befehls unter ZIELNETZ_DEBUG=1.")
     say(f"Unexpected error: {name}: {text}", style="bold red")
     say("  → Please report it, with the output of the same command under ZIELNETZ_DEBUG=1.")
+
+
+def flush() -> None:
+    """Hand over what is still held back, so that the interpreter has nothing to complain about at its end."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_quietly()
 
 
 @contextmanager

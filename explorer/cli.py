@@ -1,0 +1,348 @@
+"""The `zielnetz` command: every capability without a browser."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from explorer import __version__, i18n
+from explorer import cli_output as out
+from explorer.cli_output import Format, ListFormat
+from explorer.cli_questions import Questions, known_plans, reading
+from explorer.errors import BadPlan, Refusal
+from explorer.i18n import N_, _, _n
+
+if TYPE_CHECKING:
+    from explorer.catalogue import Question
+    from explorer.store.plans import Difference
+
+EPILOG = "\n\n".join(
+    (
+        "Answers go to standard output, everything else to standard error. Exit codes:",
+        "0 done.",
+        "1 the answer is no (check found problems).",
+        "2 wrong usage.",
+        "3 refused: the database, the plan or the query does not allow it; the remedy is printed.",
+        "70 a fault in Zielnetz itself.",
+        "130 interrupted.",
+    )
+)
+
+
+class Lang(StrEnum):
+    """The languages of ``explorer.i18n``."""
+
+    de = "de"
+    en = "en"
+
+
+class Audience(StrEnum):
+    """Whom a question is for."""
+
+    analyst = "analyst"
+    leadership = "leadership"
+    workshop = "workshop"
+
+
+AnswerFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+ItemFormat = Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")]
+PlanPath = Annotated[Path, typer.Argument(metavar="PATH", help="The folder with plan.csv and links.csv.")]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Explore a strategy plan: how goals, measures and departments hang together, where the gaps are.",
+    epilog=EPILOG,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and end the process with its exit code (see ``EPILOG``)."""
+    out.prepare_streams()
+    try:
+        app(args=arguments, prog_name="zielnetz")
+    except Refusal as refusal:
+        out.print_refusal(refusal)
+        sys.exit(3)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        out.print_fault(error)
+        sys.exit(70)
+    finally:
+        out.flush()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zielnetz {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    lang: Annotated[
+        Lang | None, typer.Option(help="Language of the output; otherwise ZIELNETZ_LANGUAGE, else German.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What every command takes."""
+    if lang:
+        os.environ["ZIELNETZ_LANGUAGE"] = lang.value
+    known: list[str] = []
+
+    def source() -> str:
+        if not known:
+            from explorer.settings import read_settings
+
+            known.append(read_settings().language)
+        return known[0]
+
+    i18n.follow(source)
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; otherwise ZIELNETZ_HOST, else 127.0.0.1.")
+    ] = "",
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Port, or the next free one if it is taken; otherwise ZIELNETZ_PORT, else 8501.",
+        ),
+    ] = None,
+    browser: Annotated[
+        bool,
+        typer.Option("--browser/--no-browser", " /--headless", help="Open a browser if there is a screen."),
+    ] = True,
+) -> None:
+    """Open the app: prepares the database, loads the shipped plan if there is none, and serves the pages."""
+    from explorer.app import server
+    from explorer.exchange.seed import ensure_a_plan
+    from explorer.settings import read_settings
+    from explorer.store import open_store
+
+    settings = read_settings()
+    host, wanted = host or settings.host, settings.port if port is None else port
+    chosen = server.free_port(host, wanted)
+    # Everything that can be refused is refused here, on one screen; the app then opens the store anew.
+    store = open_store(settings)
+    try:
+        place = store.place
+        ensure_a_plan(store)
+    finally:
+        store.close()
+
+    def ready() -> None:
+        url = server.address(host, chosen)
+        for lang in i18n.LANGUAGES:
+            if wanted not in (chosen, 0):
+                out.say(_(N_("Port {wanted} is taken, so it is {port}."), lang, wanted=wanted, port=chosen))
+            if server.is_open_to_others(host):
+                out.say(_(N_("Everybody who reaches this machine can open it."), lang))
+            typer.echo(_(N_("Zielnetz is open at {url} (stop it with Ctrl+C)."), lang, url=url))
+        typer.echo(place)
+
+    server.run_app(host, chosen, browser=browser and server.can_open_a_browser(), ready=ready)
+
+
+@app.command()
+def load(
+    path: PlanPath,
+    who: Annotated[str, typer.Option(metavar="NAME", help="For the log; otherwise your user name.")] = "",
+) -> None:
+    """Check a plan and load it, all of it or nothing.
+
+    A plan that is there under the same code becomes what the files say; other plans are not touched.
+    """
+    from explorer.exchange import read_plan_at
+    from explorer.settings import read_settings
+    from explorer.store import open_store, revision_of, save_plan
+
+    with out.patience(_("Checking")):
+        plan = read_plan_at(path)
+    store = open_store(read_settings())
+    try:
+        with out.patience(_("Loading"), len(plan.nodes) + len(plan.links)) as tell:
+            change = save_plan(store, plan, who=who or _user(), progress=tell)
+        revision = revision_of(store, plan.code)
+    finally:
+        store.close()
+    if not change:
+        out.print_line(_("Nothing changed: the database holds the plan {code} as it is.", code=plan.code))
+        return
+    out.print_line(_("The plan {code} is loaded, revision {revision}:", code=plan.code, revision=revision))
+    headings = [_("What"), _("added"), _("changed"), _("removed")]
+    out.print_table(headings, list(_changes(change)))
+
+
+@app.command()
+def check(path: PlanPath) -> None:
+    """Check a plan without loading it: every problem with its file, row, column and remedy."""
+    from explorer.exchange import read_plan_at
+
+    try:
+        with out.patience(_("Checking")):
+            plan = read_plan_at(path)
+    except BadPlan as bad:
+        if not bad.problems:
+            raise
+        out.print_problems(bad)
+        count = len(bad.problems)
+        out.say(_n("{count} problem.", "{count} problems.", count))
+        raise typer.Exit(1) from bad
+    out.print_line(
+        _(
+            "No problems: the plan {code} has {items} items and {links} links.",
+            code=plan.code,
+            items=len(plan.nodes),
+            links=len(plan.links),
+        )
+    )
+
+
+@app.command()
+def questions(
+    audience: Annotated[Audience | None, typer.Option(help="Only those for this audience.")] = None,
+    format_: ItemFormat = ListFormat.table,
+) -> None:
+    """List the questions that `zielnetz ask` answers, and what each is good for."""
+    from explorer.catalogue import questions as all_questions
+
+    chosen = [q for q in all_questions().values() if not audience or audience.value in q.audience]
+    if format_ is ListFormat.json:
+        out.print_json([_as_record(question) for question in chosen])
+        return
+    lang = i18n.language()
+    rows = [[q.name, q.title[lang], q.why[lang]] for q in chosen]
+    out.print_table([_("Name"), _("Question"), _("What for")], rows)
+
+
+@app.command()
+def info(format_: ItemFormat = ListFormat.table) -> None:
+    """Show the database in use, its plans, and how much is in each of them."""
+    from explorer import words
+    from explorer.settings import read_settings
+    from explorer.store import read_plan
+
+    settings = read_settings()
+    with reading() as store:
+        plans = [read_plan(store, code) for code in known_plans(store)]
+        facts: dict[str, Any] = {"version": __version__, "database": store.place, "data": str(settings.data)}
+    if format_ is ListFormat.json:
+        facts["plans"] = [
+            {
+                **{name: plan.properties.get(name) for name in ("code", "title", "revision", "updated_at")},
+                "items": dict(_counts(plan.nodes.values(), "label")),
+                "links": dict(_counts(plan.links, "type")),
+            }
+            for plan in plans
+        ]
+        out.print_json(facts)
+        return
+    out.print_table(
+        ["Zielnetz", __version__],
+        [[_("Database"), facts["database"]], [_("Data folder"), facts["data"]]],
+    )
+    for plan in plans:
+        title = f"{plan.code} · {plan.properties['title']} · " + _("revision {number}", number=plan.revision)
+        rows: list[list[Any]] = [
+            [words.kind(label, 2), label, count] for label, count in _counts(plan.nodes.values(), "label")
+        ]
+        rows += [[words.link(type_), type_, count] for type_, count in _counts(plan.links, "type")]
+        out.print_line(title)
+        out.print_table([_("What"), _("In Cypher"), _("Count")], rows)
+
+
+@app.command()
+def cypher(
+    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="A reading statement; - is standard input.")],
+    format_: AnswerFormat = Format.table,
+) -> None:
+    """Run a Cypher query that only reads, with the limits of the app's console."""
+    from explorer.settings import read_settings
+
+    settings = read_settings()
+    query = sys.stdin.read() if text == "-" else text
+    with reading() as store, out.patience(_("Asking")):
+        answer = store.ask(query, seconds=settings.console_seconds, most=settings.console_rows)
+    if format_ is Format.csv:
+        out.print_csv(answer.columns, answer.rows)
+    elif format_ is Format.json:
+        out.print_json({"columns": list(answer.columns), "rows": list(answer.rows), "cut": answer.cut})
+    else:
+        out.print_table(answer.columns, [[row[name] for name in answer.columns] for row in answer.rows])
+    if answer.cut:
+        count = len(answer.rows)
+        out.say(_n("Only the first row is shown.", "Only the first {count} rows are shown.", count))
+
+
+app.add_typer(
+    typer.Typer(cls=Questions, no_args_is_help=True),
+    name="ask",
+    help="Ask a question by its name; `zielnetz ask NAME --help` says what it takes.",
+)
+
+
+def _changes(change: Difference) -> Iterator[list[Any]]:
+    from explorer import words
+    from explorer.model import LABELS, LINK_TYPES
+
+    for label in LABELS:
+        items = (change.added, [new for _old, new in change.changed], change.removed)
+        counts = [sum(node.label == label for node in part) for part in items]
+        if any(counts):
+            yield [words.kind(label, 2), *counts]
+    for type_ in LINK_TYPES:
+        links = (change.added_links, [new for _old, new in change.changed_links], change.removed_links)
+        counts = [sum(link.type == type_ for link in part) for part in links]
+        if any(counts):
+            yield [words.link(type_), *counts]
+    if change.about_plan:
+        yield [_("The plan's own title and description"), None, 1, None]
+
+
+def _counts(things: Iterable[Any], kind: str) -> Iterable[tuple[str, int]]:
+    return Counter(getattr(thing, kind) for thing in things).items()
+
+
+def _as_record(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "title": dict(question.title),
+        "why": dict(question.why),
+        "audience": list(question.audience),
+        "parameters": [
+            {
+                "name": parameter.name,
+                "type": parameter.type,
+                "default": parameter.default,
+                "allowed": parameter.allowed(),
+                "label": dict(parameter.label),
+            }
+            for parameter in question.parameters.values()
+        ],
+        "columns": list(question.columns),
+    }
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user may have no name
+        return ""
