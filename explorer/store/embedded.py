@@ -6,6 +6,7 @@ import os
 import queue
 import re
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, T, Transaction
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "float": pa.float64()}
 _READERS = 4
+warnings.filterwarnings("ignore", "The use of separate prepare", DeprecationWarning)
 
 
 class EmbeddedStore:
@@ -243,7 +245,11 @@ def _forget(store: EmbeddedStore) -> None:
 
 
 def _run(connection: ladybug.Connection, text: str, parameters: dict[str, Any]) -> ladybug.QueryResult:
-    result = connection.execute(text, parameters)
+    if parameters and not text.startswith("COPY"):
+        # Given a text, the engine's client keeps its plan for ever, with the memory that it used.
+        result = connection.execute(connection.prepare(text, parameters), parameters)
+    else:
+        result = connection.execute(text, parameters)
     return result[-1] if isinstance(result, list) else result
 
 

@@ -1,0 +1,76 @@
+// title.de = "Ziele, die eine Abteilung nicht berührt"
+// title.en = "Goals that a department does not touch"
+// why.de = "Zeigt die Lücken einer Abteilung: Ziele und Handlungsfelder, zu denen sie nichts beiträgt."
+// why.en = "Shows a department's gaps: goals and fields of action to which it contributes nothing."
+// audience = ["leadership", "workshop"]
+// note.de = "Berührt ist ein Ziel, wenn die Abteilung oder einer ihrer Teile (bis vier Ebenen darunter) für eine Maßnahme oder ein operatives Ziel dazu zuständig ist oder mitwirkt. Vorschläge zählen nicht."
+// note.en = "A goal is touched if the department or one of its parts (up to four levels below) leads or supports a measure or an operative goal for it. Proposals do not count."
+// [param.department]
+// type = "item"
+// of = ["Department"]
+// label.de = "Dezernat oder Abteilung"
+// label.en = "Department"
+// [param.with_fields]
+// type = "bool"
+// default = true
+// label.de = "Auch Handlungsfelder"
+// label.en = "Fields of action too"
+// [returns]
+// uid = "StrategicGoal|FieldOfAction"
+// [columns]
+// label = {de = "Art", en = "Kind", unit = "label"}
+// title = {de = "Ziel oder Handlungsfeld", en = "Goal or field of action", titles_of = "uid"}
+// reason = {de = "Bewusst ohne, weil", en = "Deliberately without, because"}
+// measures = {de = "Maßnahmen anderer", en = "Measures of others", unit = "count"}
+// departments = {de = "Andere Abteilungen", en = "Other departments", unit = "count"}
+// [sentence]
+// none.de = "„{department}“ berührt jedes Ziel des Plans, oder es gibt die Abteilung in diesem Jahr nicht."
+// none.en = "“{department}” touches every goal of the plan, or does not exist in this year."
+// many.de = "„{department}“ berührt {n:# Ziel oder Handlungsfeld|# Ziele und Handlungsfelder} nicht, zuerst „{first[title]}“."
+// many.en = "“{department}” does not touch {n:# goal or field of action|# goals and fields of action}, first of all “{first[title]}”."
+MATCH (top:Department)
+WHERE top.plan = $plan AND top.uid = $department
+  AND ($year = 0 OR coalesce(top.since, 0) <= $year AND coalesce(top.until, 9999) >= $year)
+OPTIONAL MATCH (a:Department)-[pa:PART_OF]->(top)
+WHERE ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(pa.since, 0) <= $year AND coalesce(pa.until, 9999) >= $year)
+OPTIONAL MATCH (b:Department)-[pb:PART_OF]->(a)
+WHERE ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(pb.since, 0) <= $year AND coalesce(pb.until, 9999) >= $year)
+OPTIONAL MATCH (c:Department)-[pc:PART_OF]->(b)
+WHERE ($year = 0 OR coalesce(c.since, 0) <= $year AND coalesce(c.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(pc.since, 0) <= $year AND coalesce(pc.until, 9999) >= $year)
+OPTIONAL MATCH (e:Department)-[pe:PART_OF]->(c)
+WHERE ($year = 0 OR coalesce(e.since, 0) <= $year AND coalesce(e.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(pe.since, 0) <= $year AND coalesce(pe.until, 9999) >= $year)
+UNWIND [top.uid, a.uid, b.uid, c.uid, e.uid] AS part
+WITH DISTINCT part
+WHERE part IS NOT NULL
+WITH collect(part) AS parts
+WHERE size(parts) > 0
+MATCH (g:StrategicGoal|FieldOfAction)
+WHERE g.plan = $plan
+  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+OPTIONAL MATCH (strategic:StrategicGoal)
+WHERE strategic.uid = g.uid
+WITH parts, g, strategic.number AS number,
+     CASE WHEN strategic IS NULL THEN 'FieldOfAction' ELSE 'StrategicGoal' END AS label
+WHERE $with_fields OR label = 'StrategicGoal'
+OPTIONAL MATCH (u:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)-[k:SERVES|DERIVED_FROM|IN_FIELD]->(g)
+WHERE coalesce(x.level, '') <> 'proposal'
+  AND ($year = 0 OR coalesce(u.since, 0) <= $year AND coalesce(u.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
+WITH parts, g, number, label, count(DISTINCT u.uid) AS departments,
+     sum(CASE WHEN u.uid IN parts THEN 1 ELSE 0 END) AS touches
+WHERE touches = 0
+OPTIONAL MATCH (m:Measure)-[k:SERVES|IN_FIELD]->(g)
+WHERE ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
+WITH g, number, label, departments, count(DISTINCT m.uid) AS measures
+OPTIONAL MATCH (d:Department)-[n:NOT_CONCERNED]->(s:StrategicGoal)
+WHERE d.uid = $department AND s.uid = g.uid
+  AND ($year = 0 OR coalesce(n.since, 0) <= $year AND coalesce(n.until, 9999) >= $year)
+RETURN g.uid AS uid, label, g.title AS title, min(n.reason) AS reason, measures, departments, number
+ORDER BY label DESC, coalesce(number, 99), uid
