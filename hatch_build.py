@@ -1,4 +1,4 @@
-"""Build hook: takes the vis-network script out of the installed pyvis package into the canvas component."""
+"""Build hook: vis-network out of the installed pyvis package, and the folders beside the package into the wheel."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_BESIDE = ("cypher", "seed", "streamlit_app.py")
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -20,3 +22,5 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         module.copy_vis_script(canvas / "assets" / "vis-network.min.js")
+        if version != "editable":  # an editable install finds them in the checkout
+            build_data["force_include"] |= {name: f"explorer/_bundled/{name}" for name in _BESIDE}

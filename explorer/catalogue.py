@@ -155,7 +155,10 @@ def statement(name: str, engine: Engine | None = None) -> Statement:
         if key in found:
             return found[key]
     raise BadStatement(
-        N_("There is no statement called {name}."), N_("Choose one of: {names}."), name=name, names=list(found)
+        N_("There is no statement called {name}."),
+        N_("Choose one of: {names}."),
+        name=name,
+        names=list(found),
     )
 
 

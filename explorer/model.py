@@ -30,9 +30,13 @@ CERTAINTIES = ("documented", "reading", "proposed")
 STATUSES = ("planned", "deliberated", "decided", "running", "completed", "ended", "unknown")
 LEVELS = ("operative_goal", "perspective_goal", "end_state", "programme_goal", "proposal")
 
-_YEAR = {"minimum": 1800, "maximum": 2200}
-_SINCE = Property("since", "integer", **_YEAR)
-_UNTIL = Property("until", "integer", **_YEAR)
+
+def _year(name: str) -> Property:
+    return Property(name, "integer", minimum=1800, maximum=2200)
+
+
+_SINCE = _year("since")
+_UNTIL = _year("until")
 _CERTAINTY = Property("certainty", choices=CERTAINTIES, required=True)
 
 #: What every node carries, in the order of the CSV columns.
@@ -90,7 +94,10 @@ LABELS: dict[str, NodeLabel] = {
     label.name: label
     for label in (
         NodeLabel(
-            "StrategicGoal", "goal", "strategic_goals", (Property("number", "integer", minimum=1, maximum=99),)
+            "StrategicGoal",
+            "goal",
+            "strategic_goals",
+            (Property("number", "integer", minimum=1, maximum=99),),
         ),
         NodeLabel("FieldOfAction", "field", "fields_of_action"),
         NodeLabel(
@@ -99,10 +106,10 @@ LABELS: dict[str, NodeLabel] = {
             "operative_goals",
             (
                 Property("level", choices=LEVELS),
-                Property("year", "integer", **_YEAR),
+                _year("year"),
                 Property("target"),
-                Property("baseline_year", "integer", **_YEAR),
-                Property("due_year", "integer", **_YEAR),
+                _year("baseline_year"),
+                _year("due_year"),
             ),
         ),
         NodeLabel(

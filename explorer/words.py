@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.i18n import N_, Language, _, _n, day, euros, number
+from explorer.i18n import N_, Language, _, day, euros, number
 from explorer.model import Value
 
 #: Label -> one, many.
@@ -92,7 +92,7 @@ _YEARLIKE = {"since", "until", "year", "baseline_year", "due_year", "number", "r
 def kind(label: str, count: int = 1, lang: Language | None = None) -> str:
     """The word for a label: ``Measure`` is "Maßnahme", and "Maßnahmen" for any count but one."""
     one, many = _KINDS.get(label, (label, label))
-    return _n(one, many, count, lang) if label in _KINDS else label
+    return _(one if count == 1 else many, lang) if label in _KINDS else label
 
 
 def link(type_: str, *, outgoing: bool = True, lang: Language | None = None) -> str:

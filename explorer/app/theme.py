@@ -5,6 +5,9 @@ from __future__ import annotations
 #: Streamlit option -> value, as on its command line. Light and dark are both ours; people switch in the menu.
 STREAMLIT_OPTIONS: dict[str, str] = {
     "client.toolbarMode": "viewer",
+    # A traceback is for developers; people get a refusal with its remedy, or one plain sentence.
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
     "theme.primaryColor": "#005A8C",
     "theme.light.primaryColor": "#005A8C",
     "theme.dark.primaryColor": "#6CB8E6",

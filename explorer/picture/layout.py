@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from explorer.picture.palette import COLUMNS
 from explorer.picture.scene import Item, Scene
 from explorer.picture.titles import wrap
 
@@ -25,15 +26,20 @@ MOST_FORCE = 600
 
 #: Card measures in canvas pixels: text size, line height, and the room around text.
 FONT = 16
-LINE = 20
-WIDTH = 236
-BADGE = 34
-_PAD = 12
-_GAP = 9
+LINE = 19
+WIDTH = 214
+BADGE = 42
+FOLD = 26
+_PAD = 10
+_GAP = 7
 #: Width to height that a picture should have, so that it fills a screen.
 _ASPECT = 1.75
+_LEAST_GAP = 80.0
 _SWEEPS = 12
-_MOST_ROWS = 13
+#: From here on cards have two lines at most.
+_CROWDED = 20
+#: Rows that a column may have before it is set in several; the best of these for the screen is taken.
+_ROWS = (8, 10, 12, 14, 16, 18, 20, 24, 28, 34, 40, 60, 100, 180)
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,16 @@ class Card:
     height: float
 
 
-def card(item: Item, most: int = 3) -> Card:
-    """How an item's title is set on its card."""
+def cards_of(scene: Scene) -> dict[str, Card]:
+    """How every title is set on its card: three lines where there is room, two where there are many."""
+    crowded = len(scene.items) > _CROWDED
+    return {item.id: _card(item, 2 if crowded and item.kind != "goal" else 3) for item in scene.items}
+
+
+def _card(item: Item, most: int) -> Card:
     lines = tuple(wrap(item.title, most=most))
-    return Card(lines, WIDTH + (BADGE if item.badge else 0), len(lines) * LINE + _PAD)
+    width = WIDTH + (BADGE if item.badge else 0) + (FOLD if item.foldable else 0)
+    return Card(lines, width, len(lines) * LINE + _PAD)
 
 
 def place(scene: Scene, cards: Mapping[str, Card], layout: str = "columns") -> dict[str, Point]:
@@ -65,31 +77,42 @@ def place(scene: Scene, cards: Mapping[str, Card], layout: str = "columns") -> d
 
 def _columns(scene: Scene, cards: Mapping[str, Card]) -> dict[str, Point]:
     ordered = _ordered(scene)
-    stacks: list[list[list[str]]] = []
-    for column in ordered:
-        count = math.ceil(len(column) / _rows(ordered, scene))
-        # Row by row over the sub-columns, so that what belongs together stays at one height.
-        stacks.append([column[i::count] for i in range(count)])
-    height = max((_height(s, cards) for stack in stacks for s in stack), default=0.0)
-    widths = [[max(cards[i].width for i in s) for s in stack] for stack in stacks]
-    used = sum(sum(w) + _GAP * 2 * (len(w) - 1) for w in widths)
-    gap = (height * _ASPECT - used) / max(1, len(stacks) - 1)
-    gap = min(max(gap, 110.0), 420.0)
+    if not ordered:
+        return {}
+    # As many rows as fill the shape of a screen best, so that titles are as large as they can be.
+    best = min((_split(ordered, rows) for rows in _ROWS), key=lambda s: max(_size(s, cards)))
+    height = max(_height(sub, cards) for stack in best for sub in stack)
+    used = sum(_width(stack, cards) for stack in best)
+    gap = (height * _ASPECT - used) / max(1, len(best) - 1)
+    gap = min(max(gap, _LEAST_GAP), 420.0)
     points: dict[str, Point] = {}
     x = 0.0
-    for stack, wide in zip(stacks, widths, strict=True):
-        for sub, width in zip(stack, wide, strict=True):
+    for stack in best:
+        for sub in stack:
+            width = max(cards[i].width for i in sub)
             points |= _stacked(sub, x + width / 2, height, cards)
             x += width + _GAP * 2
         x += gap - _GAP * 2
     return points
 
 
-def _rows(ordered: list[list[str]], scene: Scene) -> int:
-    longest = max(map(len, ordered), default=1)
-    if scene.form == "dot":
-        return max(_MOST_ROWS, math.ceil(math.sqrt(longest * 3)))
-    return _MOST_ROWS if longest > _MOST_ROWS + 1 else _MOST_ROWS + 1
+def _split(ordered: list[list[str]], rows: int) -> list[list[list[str]]]:
+    """Each column in sub-columns of at most ``rows``, filled row by row: what belongs together stays at one height."""
+    stacks = []
+    for column in ordered:
+        count = math.ceil(len(column) / rows)
+        stacks.append([column[i::count] for i in range(count)])
+    return stacks
+
+
+def _size(stacks: list[list[list[str]]], cards: Mapping[str, Card]) -> tuple[float, float]:
+    """Width and height of the whole, both measured against the shape of a screen."""
+    width = sum(_width(stack, cards) for stack in stacks) + _LEAST_GAP * (len(stacks) - 1)
+    return width / _ASPECT, max(_height(sub, cards) for stack in stacks for sub in stack)
+
+
+def _width(stack: list[list[str]], cards: Mapping[str, Card]) -> float:
+    return sum(max(cards[i].width for i in sub) for sub in stack) + _GAP * 2 * (len(stack) - 1)
 
 
 def _stacked(column: list[str], x: float, height: float, cards: Mapping[str, Card]) -> dict[str, Point]:
@@ -111,11 +134,11 @@ def _height(column: list[str], cards: Mapping[str, Card]) -> float:
 def _ordered(scene: Scene) -> list[list[str]]:
     """The ids column by column, each column in the order with few crossings."""
     by_column: dict[int, list[str]] = defaultdict(list)
-    for item in scene.items:
+    for item in sorted(scene.items, key=_by_kind):
         by_column[item.column].append(item.id)
     columns = [by_column[c] for c in sorted(by_column)]
     where = {i: (c, (row + 0.5) / len(ids)) for c, ids in enumerate(columns) for row, i in enumerate(ids)}
-    weight = {item.id: item.id for item in scene.items}
+    weight = {item.id: _by_kind(item) for item in scene.items}
     fixed = {item.id for item in scene.items if item.id.startswith("fold:without")}
     neighbours: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for tie in scene.ties:
@@ -128,13 +151,19 @@ def _ordered(scene: Scene) -> list[list[str]]:
     for sweep in range(_SWEEPS):
         for c in movable if sweep % 2 == 0 else reversed(movable):
             centre = {i: _barycentre(i, neighbours, where) for i in columns[c]}
-            columns[c] = sorted(columns[c], key=lambda i: (i in fixed, centre[i], weight[i]))  # noqa: B023
+            columns[c] = sorted(columns[c], key=lambda i: (i in fixed, round(centre[i], 6), weight[i]))
             for row, i in enumerate(columns[c]):
                 where[i] = (c, (row + 0.5) / len(columns[c]))
         crossings = _length(scene, where)
         if crossings < fewest - 1e-9:
             best, fewest = [list(ids) for ids in columns], crossings
     return best
+
+
+def _by_kind(item: Item) -> tuple[int, int, str, str]:
+    """Where neighbours pull an item nowhere in particular: by kind, number and title, as people look things up."""
+    number = int(item.number) if item.number.isdigit() else 999
+    return (COLUMNS.index(item.kind), number, item.title.lower(), item.id)
 
 
 def _numbered(scene: Scene, ids: list[str]) -> bool:
@@ -197,7 +226,7 @@ def _force(scene: Scene) -> dict[str, Point]:
     graph.add_nodes_from(item.id for item in scene.items)
     graph.add_edges_from((tie.source, tie.target) for tie in scene.ties)
     if len(graph) < 2:
-        return {i: (0.0, 0.0) for i in graph}
+        return dict.fromkeys(graph, (0.0, 0.0))
     # A spiral is a start that depends on nothing but the order of the items.
     start = {
         i: np.array([math.cos(k * 2.4) * math.sqrt(k + 1), math.sin(k * 2.4) * math.sqrt(k + 1)])

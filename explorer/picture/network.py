@@ -23,7 +23,9 @@ OPTIONS: dict[str, Any] = {
         "hoverConnectedEdges": False,
         "tooltipDelay": 200,
     },
-    "edges": {"smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}},
+    "edges": {
+        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
+    },
 }
 
 
@@ -63,7 +65,7 @@ def network_of(
 
     ``positions`` (canvas pixels) are places that a person dragged items to; they win over the layout.
     """
-    cards = {item.id: layouts.card(item) for item in scene.items}
+    cards = layouts.cards_of(scene)
     points = layouts.place(scene, cards, layout) | dict(positions or {})
     network = PlanNetwork()
     network.options = OPTIONS
@@ -77,7 +79,9 @@ def network_of(
     return network
 
 
-def _node(item: Item, card: layouts.Card, point: tuple[float, float], scene: Scene, theme: Theme) -> dict[str, Any]:
+def _node(
+    item: Item, card: layouts.Card, point: tuple[float, float], scene: Scene, theme: Theme
+) -> dict[str, Any]:
     seen = look(item.kind, theme)
     return {
         "id": item.id,
@@ -116,7 +120,8 @@ def _edge(tie: Tie, widest: int, same_column: bool, layout: str, theme: Theme) -
         edge |= {
             "width": round(2 + (_WIDEST_BAND - 2) * tie.band / widest, 1),
             "color": {"color": colours["band"]},
-            "label": str(tie.band),
+            # A number on every thin band would be a swarm; the thin ones tell theirs on hover.
+            "label": str(tie.band) if tie.band >= max(3, widest / 5) else "",
         }
     else:
         edge |= {

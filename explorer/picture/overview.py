@@ -12,7 +12,7 @@ from explorer.picture.scene import Item, Scene, Tie
 from explorer.picture.views import item_of
 
 #: Departments that get a card of their own; the others share one.
-_MOST_DEPARTMENTS = 10
+_MOST_DEPARTMENTS = 8
 WITHOUT_GOAL = "fold:without-goal"
 WITHOUT_FIELD = "fold:without-field"
 WITHOUT_DEPARTMENT = "fold:without-department"

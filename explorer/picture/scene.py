@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-#: More labelled items than this nobody reads on a laptop.
+#: More labelled items than this nobody reads on a laptop; a picture around one item folds from here on.
 READABLE = 60
+ROOMY = 40
 
 
 @dataclass(frozen=True)

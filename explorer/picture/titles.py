@@ -25,7 +25,8 @@ def wrap(title: str, width: int = 24, most: int = 3, language: str = "de_DE") ->
 
 def _set(words: list[str], width: int, most: int, language: str, *, eager: bool) -> tuple[list[str], bool]:
     """The lines, and whether something was left over."""
-    words, lines, line = list(words), [], ""
+    words, line = list(words), ""
+    lines: list[str] = []
     while words and len(lines) < most:
         word = words.pop(0)
         joined = f"{line} {word}" if line else word
@@ -33,7 +34,9 @@ def _set(words: list[str], width: int, most: int, language: str, *, eager: bool)
             line = joined
             continue
         room = width - (len(line) + 1 if line else 0)
-        head, tail = _split(word, room, language) if len(word) > width or (eager and room >= 6) else ("", word)
+        head, tail = (
+            _split(word, room, language) if len(word) > width or (eager and room >= 6) else ("", word)
+        )
         if head:
             lines.append(f"{line} {head}" if line else head)
             line, words = "", [tail, *words]
@@ -72,7 +75,9 @@ def _split(word: str, room: int, language: str) -> tuple[str, str]:
     if "-" in word[2 : room - 1]:
         at = word.rindex("-", 2, room) + 1
         return word[:at], word[at:]
-    fitting = [at for at in _hyphenator(language).positions(word) if 3 <= at <= room - 1 and len(word) - at >= 3]
+    fitting = [
+        at for at in _hyphenator(language).positions(word) if 3 <= at <= room - 1 and len(word) - at >= 3
+    ]
     return (f"{word[: fitting[-1]]}-", word[fitting[-1] :]) if fitting else ("", word)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from explorer.i18n import _, _n
 from explorer.model import LABELS, Link, Node, Plan
 from explorer.picture.palette import COLUMNS
-from explorer.picture.scene import READABLE, Item, Scene, Tie
+from explorer.picture.scene import READABLE, ROOMY, Item, Scene, Tie
 from explorer.words import link as link_words
 
 #: Kind (the label's key) of every label, for readers of this module.
@@ -49,7 +49,7 @@ def ties_between(plan: Plan, shown: Collection[str]) -> tuple[Tie, ...]:
 
 
 def around(
-    plan: Plan, centre: str, opened: Sequence[str] = (), *, english: bool = False, most: int = READABLE
+    plan: Plan, centre: str, opened: Sequence[str] = (), *, english: bool = False, most: int = ROOMY
 ) -> Scene:
     """An item with its neighbours, what it serves on one side and who carries it on the other.
 
@@ -81,12 +81,20 @@ def around(
         fold = _fold(plan, name, members, english=english)
         column = COLUMNS.index("measure") if several else 2
         items.append(replace_item(fold, column=column))
-        ties.append(Tie(f"{name}|{centre}", name, centre, hint=fold.hint, band=len(members), uids=tuple(members)))
+        ties.append(
+            Tie(f"{name}|{centre}", name, centre, hint=fold.hint, band=len(members), uids=tuple(members))
+        )
     return Scene(f"around:{centre}", _renumbered(items), tuple(ties), left_out=left_out, centre=centre)
 
 
 def chosen(
-    plan: Plan, uids: Iterable[str], view: str, *, english: bool = False, most: int = READABLE, with_ties: bool = True
+    plan: Plan,
+    uids: Iterable[str],
+    view: str,
+    *,
+    english: bool = False,
+    most: int = READABLE,
+    with_ties: bool = True,
 ) -> Scene:
     """Exactly these items (an answer, the measures behind a band) with what ties them.
 
@@ -119,7 +127,10 @@ def chosen(
 
 def everything(plan: Plan, *, english: bool = False) -> Scene:
     """All items as dots that turn into titles as one zooms in; for those who ask for it."""
-    items = [item_of(node, english=english) for node in sorted(plan.nodes.values(), key=lambda n: _order(plan, n.uid))]
+    items = [
+        item_of(node, english=english)
+        for node in sorted(plan.nodes.values(), key=lambda n: _order(plan, n.uid))
+    ]
     return Scene("everything", _renumbered(items), ties_between(plan, set(plan.nodes)), form="dot")
 
 
@@ -155,8 +166,10 @@ def _side(plan: Plan, centre: str, uid: str) -> int:
         return 0 if other < mine else 2
     # Among equals: the unit above and the predecessor stand on the left.
     forth = any(
-        link.type in ("PART_OF", "INFLUENCES") and (link.source, link.target) == (centre, uid)
-        or link.type == "SUCCEEDED_BY" and (link.source, link.target) == (uid, centre)
+        (link.type in ("PART_OF", "INFLUENCES")
+        and (link.source, link.target) == (centre, uid))
+        or (link.type == "SUCCEEDED_BY"
+        and (link.source, link.target) == (uid, centre))
         for link in plan.links
     )
     return 0 if forth else 2
@@ -195,7 +208,13 @@ def _fold(plan: Plan, name: str, members: list[str], *, english: bool) -> Item:
         title = _("Without a field of action")
     count = _n("{count} measure", "{count} measures", len(members))
     return Item(
-        id=name, kind="fold", title=f"{title}: {count}", hint=count, badge="", foldable=True, uids=tuple(members)
+        id=name,
+        kind="fold",
+        title=f"{title}: {count}",
+        hint=count,
+        badge="",
+        foldable=True,
+        uids=tuple(members),
     )
 
 
@@ -208,4 +227,9 @@ def _renumbered(items: Sequence[Item]) -> tuple[Item, ...]:
 def _order(plan: Plan, uid: str) -> tuple[int, int, str, str]:
     node = plan.nodes[uid]
     number = node.text("number")
-    return (COLUMNS.index(KIND[node.label]), int(number) if number.isdigit() else 999, node.title.lower(), uid)
+    return (
+        COLUMNS.index(KIND[node.label]),
+        int(number) if number.isdigit() else 999,
+        node.title.lower(),
+        uid,
+    )

@@ -38,6 +38,4 @@ def open_store(settings: Settings, *, read_only: bool = False) -> GraphStore:
         )
     from explorer.store.embedded import open_embedded
 
-    return open_embedded(
-        settings.embedded_file, read_only=read_only, memory_mib=settings.embedded_memory_mib
-    )
+    return open_embedded(settings.embedded_file, read_only=read_only, memory_mib=settings.embedded_memory_mib)

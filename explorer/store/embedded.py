@@ -8,7 +8,7 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +137,9 @@ class EmbeddedStore:
             self.write(lambda tx: tx.run(statement("edit/mark_schema"), version=SCHEMA_VERSION))
         elif version > SCHEMA_VERSION:
             raise ForeignData(
-                N_("The database {path} was written by a newer Zielnetz (model {found}, this one knows {known})."),
+                N_(
+                    "The database {path} was written by a newer Zielnetz (model {found}, this one knows {known})."
+                ),
                 N_("Update Zielnetz, or point ZIELNETZ_DATA at another folder."),
                 path=self.path,
                 found=version,
@@ -167,10 +169,8 @@ class EmbeddedStore:
                 raise
 
     def _rollback(self) -> None:
-        try:
+        with suppress(RuntimeError):  # a runtime error has already ended the transaction
             _run(self._writer, "ROLLBACK", {})
-        except RuntimeError:
-            pass  # a runtime error has already ended the transaction
 
 
 class _EmbeddedTransaction:
@@ -255,7 +255,7 @@ def _run(connection: ladybug.Connection, text: str, parameters: dict[str, Any]) 
 
 def _rows(result: ladybug.QueryResult) -> list[Row]:
     try:
-        return [{key: _plain(value) for key, value in row.items()} for row in result.rows_as_dict()]
+        return [{key: _plain(value) for key, value in dict(row).items()} for row in result.rows_as_dict()]
     finally:
         result.close()
 
@@ -290,9 +290,10 @@ def _plain(value: Any, uids: dict[str, None] | None = None) -> Any:
 
 
 def _table(kind: Mapping[str, str], rows: Sequence[Row]) -> pa.Table:
-    properties: tuple[Property, ...]
+    properties: tuple[Property, ...] = ()
+    ends: tuple[str, ...] = ()
     if "label" in kind:
-        properties, ends = LABELS[kind["label"]].stored, ()
+        properties = LABELS[kind["label"]].stored
     else:
         properties, ends = LINK_TYPES[kind["type"]].properties, ("source", "target")
     columns = {end: pa.array([row[end] for row in rows], pa.string()) for end in ends}
@@ -314,7 +315,9 @@ def _open_refusal(path: Path, error: RuntimeError) -> Refusal:
     if "lock" in text.lower():
         return InUse(
             N_("The database {path} is in use by another process (number {pid})."),
-            N_("Close the other Zielnetz window or command (process {pid}), or set ZIELNETZ_DATA to another folder."),
+            N_(
+                "Close the other Zielnetz window or command (process {pid}), or set ZIELNETZ_DATA to another folder."
+            ),
             path=path,
             pid=holder.group(1) if holder else "?",
         )

@@ -1,2 +1,4 @@
 """placeholder"""
+
+
 def check_typed_query(text: str, engine: str) -> None: ...

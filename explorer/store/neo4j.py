@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 from neo4j import exceptions, graph
@@ -61,12 +61,12 @@ class Neo4jStore:
         checked = statement.checked(parameters)
         with self._told():
             result = self._driver.execute_query(
-                cast(LiteralString, statement.text),
+                statement.text,
                 checked,
                 routing_=neo4j.RoutingControl.READ,
                 database_=self._database,
             )
-        return [{k: _plain(v) for k, v in record.items()} for record in result.records]
+        return [{k: _plain(v) for k, v in dict(record).items()} for record in result.records]
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         if self.read_only:
@@ -78,24 +78,27 @@ class Neo4jStore:
 
     def ask(self, text: str, *, seconds: float, most: int) -> Answer:
         check_typed_query(text, self.engine)
-        with self._told(seconds), self._session(neo4j.READ_ACCESS) as session:
-            with session.begin_transaction(timeout=seconds) as tx:
-                # The server's own judgement, on top of ours, before anything runs.
-                kind = tx.run(cast(LiteralString, f"EXPLAIN {text}")).consume().query_type
-                if kind != "r":
-                    raise BadStatement(
-                        N_("The console only reads; this query would change something or call a procedure."),
-                        N_("Use MATCH ... RETURN. Changes are made on the pages for editing."),
-                    )
-                result = tx.run(cast(LiteralString, text))
-                columns = list(result.keys())
-                uids: dict[str, None] = {}
-                rows: list[Row] = []
-                for record in result:
-                    if len(rows) == most:
-                        return Answer(columns, rows, tuple(uids), cut=True)
-                    rows.append({key: _plain(value, uids) for key, value in record.items()})
-                return Answer(columns, rows, tuple(uids))
+        with (
+            self._told(seconds),
+            self._session(neo4j.READ_ACCESS) as session,
+            session.begin_transaction(timeout=seconds) as tx,
+        ):
+            # The server's own judgement, on top of ours, before anything runs.
+            kind = tx.run(f"EXPLAIN {text}").consume().query_type
+            if kind != "r":
+                raise BadStatement(
+                    N_("The console only reads; this query would change something or call a procedure."),
+                    N_("Use MATCH ... RETURN. Changes are made on the pages for editing."),
+                )
+            result = tx.run(text)
+            columns = list(result.keys())
+            uids: dict[str, None] = {}
+            rows: list[Row] = []
+            for record in result:
+                if len(rows) == most:
+                    return Answer(columns, rows, tuple(uids), cut=True)
+                rows.append({key: _plain(value, uids) for key, value in dict(record).items()})
+            return Answer(columns, rows, tuple(uids))
 
     def close(self) -> None:
         driver = getattr(self, "_driver", None)
@@ -119,7 +122,9 @@ class Neo4jStore:
         marks = self.read(statement("explore/schema_version"))
         if marks and marks[0]["version"] > SCHEMA_VERSION:
             raise ForeignData(
-                N_("The database {path} was written by a newer Zielnetz (model {found}, this one knows {known})."),
+                N_(
+                    "The database {path} was written by a newer Zielnetz (model {found}, this one knows {known})."
+                ),
                 N_("Update Zielnetz, or set NEO4J_DATABASE to another database."),
                 path=self.place,
                 found=marks[0]["version"],
@@ -142,7 +147,7 @@ class Neo4jStore:
             return
         with self._told(), self._session(neo4j.WRITE_ACCESS) as session:
             for text in schema(self.engine):
-                session.run(cast(LiteralString, text)).consume()
+                session.run(text).consume()
         self.write(lambda tx: tx.run(statement("edit/mark_schema"), version=SCHEMA_VERSION))
 
     @contextmanager
@@ -181,8 +186,8 @@ class _Neo4jTransaction:
         self._transaction = transaction
 
     def run(self, statement: Statement, /, **parameters: Any) -> list[Row]:
-        result = self._transaction.run(cast(LiteralString, statement.text), statement.checked(parameters))
-        return [{key: _plain(value) for key, value in record.items()} for record in result]
+        result = self._transaction.run(statement.text, statement.checked(parameters))
+        return [{key: _plain(value) for key, value in dict(record).items()} for record in result]
 
     def put_new(self, label_or_type: Mapping[str, str], rows: Sequence[Row], ever_there: bool) -> None:
         put_in_batches(self, label_or_type, rows)

@@ -95,7 +95,9 @@ def difference(old: Plan | None, new: Plan) -> Difference:
     return Difference(
         added=tuple(n for uid, n in after.items() if uid not in stays),
         changed=tuple(
-            (before[uid], n) for uid, n in after.items() if uid in stays and _content(before[uid]) != _content(n)
+            (before[uid], n)
+            for uid, n in after.items()
+            if uid in stays and _content(before[uid]) != _content(n)
         ),
         removed=tuple(n for uid, n in before.items() if uid not in stays),
         added_links=tuple(link for key, link in links_after.items() if key not in same),
@@ -106,7 +108,9 @@ def difference(old: Plan | None, new: Plan) -> Difference:
         ),
         removed_links=tuple(link for key, link in links_before.items() if key not in same),
         about_plan=old is None
-        or any((old.properties.get(p.name) or "") != (new.properties.get(p.name) or "") for p in PLAN_PROPERTIES),
+        or any(
+            (old.properties.get(p.name) or "") != (new.properties.get(p.name) or "") for p in PLAN_PROPERTIES
+        ),
         labels={uid: n.label for uid, n in (*before.items(), *after.items())},
     )
 
@@ -193,7 +197,13 @@ def _remove(tx: Transaction, change: Difference) -> None:
 
 
 def _put(
-    tx: Transaction, change: Difference, revision: int, now: str, *, ever_there: bool, progress: Progress | None
+    tx: Transaction,
+    change: Difference,
+    revision: int,
+    now: str,
+    *,
+    ever_there: bool,
+    progress: Progress | None,
 ) -> None:
     tell = progress or (lambda _name, _rows: None)
     for label in LABELS:

@@ -1,0 +1,115 @@
+"""What one browser looks at: the store, the plan, the year and the language, remembered and in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer import i18n
+from explorer.exchange.seed import ensure_a_plan
+from explorer.model import Plan
+from explorer.settings import settings
+from explorer.store import GraphStore, open_store, plan_codes, read_plan, revision_of
+
+#: Names in the address bar: the same in every language, so that a link can be handed on.
+YEAR, LANGUAGE, PLAN = "year", "lang", "plan"
+
+
+@st.cache_resource(show_spinner=False)
+def _store() -> GraphStore:
+    store = open_store(settings())
+    ensure_a_plan(store)
+    return store
+
+
+def store() -> GraphStore:
+    """The store that all browsers of this process share; a refusal is not remembered, so a retry is possible."""
+    return _store()
+
+
+def language() -> str:
+    """The language of this browser session."""
+    return str(st.session_state.get(LANGUAGE) or settings().language)
+
+
+def english() -> bool:
+    """Whether titles are wanted in English where there are any."""
+    return i18n.language() == "en"
+
+
+def year() -> int:
+    """The year that everything is filtered by; 0 for all years."""
+    return int(st.session_state.get(YEAR) or 0)
+
+
+def plan_code() -> str:
+    """The plan that is looked at: the chosen one, else the first in the store."""
+    known = [str(row["code"]) for row in plan_codes(store())]
+    chosen = str(st.session_state.get(PLAN) or "")
+    return chosen if chosen in known else (known[0] if known else "")
+
+
+def whole_plan() -> Plan:
+    """The plan of all years, as it stands now; read again only when its revision changed."""
+    code = plan_code()
+    return _plan(code, revision_of(store(), code))
+
+
+def plan() -> Plan:
+    """The plan in the chosen year."""
+    whole = whole_plan()
+    return _plan_in_year(whole.code, whole.revision, year()) if year() else whole
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _plan(code: str, revision: int) -> Plan:
+    return read_plan(store(), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _plan_in_year(code: str, revision: int, chosen: int) -> Plan:
+    return _plan(code, revision).in_year(chosen)
+
+
+def years_of(plan_: Plan) -> list[int]:
+    """Every year that something in the plan begins or ends in, from the first to the last."""
+    found = [
+        value
+        for node in plan_.nodes.values()
+        if node.label in ("Measure", "OperativeGoal")
+        for value in (node.year("since"), node.year("until"))
+        if value
+    ]
+    return list(range(min(found), max(found) + 1)) if found else []
+
+
+def take_from_address() -> None:
+    """Let year, language and plan in the address win over what this browser session remembers.
+
+    They are read before any page runs, so that a link opens the same view for everybody, and Back works.
+    """
+    params = st.query_params
+    if LANGUAGE in params and params[LANGUAGE] in i18n.LANGUAGES:
+        st.session_state[LANGUAGE] = params[LANGUAGE]
+    if YEAR in params:
+        st.session_state[YEAR] = int(params[YEAR]) if params[YEAR].isdigit() else 0
+    if PLAN in params:
+        st.session_state[PLAN] = params[PLAN]
+
+
+def put_into_address() -> None:
+    """Write what differs from the defaults into the address, so that copying it is enough to hand a view on."""
+    wanted = {
+        YEAR: str(year()) if year() else "",
+        LANGUAGE: language() if language() != settings().language else "",
+        PLAN: str(st.session_state.get(PLAN) or ""),
+    }
+    for name, value in wanted.items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+def common_params() -> dict[str, str]:
+    """Year, language and plan for a link to another page."""
+    return {name: st.query_params[name] for name in (YEAR, LANGUAGE, PLAN) if name in st.query_params}
