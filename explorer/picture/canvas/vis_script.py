@@ -25,13 +25,14 @@ def copy_vis_script(target: Path) -> Path:
         return destination
     destination.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=destination.parent, prefix=".vis-", suffix=".tmp")
+    half = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, destination)
+        half.chmod(0o644)
+        half.replace(destination)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        half.unlink(missing_ok=True)
         raise
     return destination
 

@@ -3,10 +3,10 @@
 
 import { createLegend } from "./legend.js";
 import { installOverlay, refreshFocus, selectedItem, setFocus } from "./overlay.js";
-import { createPicture, fit, forgetDragged, move, resize, routes, setData } from "./picture.js";
+import { createPicture, fit, forgetDragged, move, resize, routes, setData, viewport } from "./picture.js";
 import { createHint, installPointer } from "./pointer.js";
-import { middleOf } from "./bands.js";
 import { registry } from "./registry.js";
+import { middleOf } from "./routes.js";
 import { createToolbar } from "./toolbar.js";
 
 const PATIENCE = 5000; // ms that a click here outranks what Python answered to an earlier one
@@ -37,6 +37,10 @@ function mount(parentElement, key) {
   const caption = div("caption");
   caption.setAttribute("aria-live", "polite");
   caption.hidden = true;
+  // The style sheet comes a moment later; what decides about sizes must be there from the start.
+  Object.assign(root.style, { display: "flex", flexDirection: "column" });
+  Object.assign(area.style, { position: "relative", flex: "1 1 0", minHeight: "0" });
+  Object.assign(stage.style, { position: "absolute", inset: "0", overflow: "hidden" });
   area.append(stage, empty, caption);
   root.append(area);
   parentElement.append(root);
@@ -84,7 +88,7 @@ function update(instance, data) {
   picture.view = view;
   setData(picture, data, data.options);
   if (changed) forgetDragged(picture);
-  picture.network.canvas.setSize();
+  resize(picture);
   if (memory?.viewport) {
     picture.fitted = false;
     move(picture, memory.viewport, 0);
@@ -100,7 +104,7 @@ function unmount(instance) {
     view: picture.view,
     seq: instance.seq,
     dragged: new Map(picture.dragged),
-    viewport: picture.fitted ? null : { position: picture.network.getViewPosition(), scale: picture.network.getScale() },
+    viewport: picture.fitted ? null : viewport(picture),
   });
   registry().remove(key, instance.public);
   clearTimeout(instance.viewportTimer);
@@ -119,8 +123,8 @@ function talkTo(instance) {
   const passengers = () => {
     if (!instance.viewportNews) return;
     instance.viewportNews = false;
-    const { x, y } = picture.network.getViewPosition();
-    instance.send.state("viewport", { x: round(x), y: round(y), scale: round(picture.network.getScale()) });
+    const { position, scale } = viewport(picture);
+    instance.send.state("viewport", { x: round(position.x), y: round(position.y), scale: round(scale) });
     instance.send.state("view", picture.view);
   };
   const begin = () => {

@@ -2,12 +2,11 @@
 // Everything is in canvas pixels; scale says how many CSS pixels one of them has on the screen.
 
 import { drawSymbol } from "./symbols.js";
-import { FONT, READABLE, contrast, clean, drawLine, fitLine, fitLines, mix, rgb } from "./text.js";
+import { FONT, LINE, READABLE, clean, contrast, drawLine, fitLine, fitText, mix, rgb } from "./text.js";
 
 const PAD = 12; // left and right of what a card holds
 const GAP = 9; // between symbol, text, badge and mark
 const RADIUS = 8;
-const LINE = 1.28; // line height in font sizes
 const FULL = 10; // the height on the screen at which a dot becomes a card
 const DASHES = { reading: [6, 4], proposed: [0.1, 4.5] };
 
@@ -22,7 +21,7 @@ export function extent(ctx, node, scale) {
     const { short } = layout(ctx, node);
     return { level: "short", width: Math.min(width, short.width + size * 1.4 + 6 + PAD), height: size * 1.9 };
   }
-  const diameter = 2 * Math.min(Math.max(9, 5 / scale), height * 0.45);
+  const diameter = 2 * Math.min(Math.max(9, 5 / scale), Math.min(height, 48) * 0.42);
   return { level: "dot", width: diameter, height: diameter };
 }
 
@@ -73,8 +72,7 @@ function drawCard(ctx, node, x, y, scale, theme) {
 
 function drawNearCard(ctx, node, left, y, ink, fill) {
   const { width } = cardSize(node);
-  const size = fontSize(node);
-  const { lines, room, badge } = layout(ctx, node);
+  const { lines, size, room, badge } = layout(ctx, node);
   const sign = symbolSize(node);
   drawSymbol(ctx, node.group, left + PAD + sign / 2, y, sign, signInk(node, ink, fill), node.number, FONT);
   ctx.font = `${size}px ${FONT}`;
@@ -151,12 +149,14 @@ function drawBorder(ctx, node, left, top, width, height, fill, ink) {
     const inset = hidden ? 3.5 : 0.75;
     ctx.strokeStyle = hidden ? ink : border;
     ctx.lineWidth = hidden ? 1.25 : 1.75;
+    ctx.globalAlpha = hidden ? 0.7 : 1;
     ctx.setLineDash(dashes);
     outline(ctx, left + inset, top + inset, width - 2 * inset, height - 2 * inset, RADIUS - inset / 2);
   } else {
     outline(ctx, left + 0.75, top + 0.75, width - 1.5, height - 1.5, RADIUS);
   }
   ctx.stroke();
+  ctx.globalAlpha = 1;
   ctx.setLineDash([]);
 }
 
@@ -195,11 +195,11 @@ function layout(ctx, node) {
   const badge = node.badge ? measureBadge(ctx, String(node.badge), size) : null;
   const taken = (badge ? badge.width + GAP : 0) + (hasMark(node) ? 2 * markRadius(size) + GAP : 0);
   const room = Math.max(size, width - 2 * PAD - symbolSize(node) - GAP - taken);
+  const label = clean(node.label || node.short || node.id).split("\n");
+  const fitted = fitText(ctx, label, size, room, height - 8);
+  const text = clean(node.short || label[0]);
   ctx.font = `${size}px ${FONT}`;
-  const label = clean(node.label || node.short || node.id);
-  const lines = fitLines(ctx, label.split("\n"), room, Math.floor((height - 8) / (size * LINE)));
-  const text = clean(node.short || label.split("\n")[0]);
-  found = { lines, room, badge, short: { text, width: ctx.measureText(text).width } };
+  found = { ...fitted, room, badge, short: { text, width: ctx.measureText(text).width } };
   ctx.restore();
   layouts.set(node, found);
   return found;
@@ -214,8 +214,8 @@ function measureBadge(ctx, text, fontSize) {
   return { text: shown, size, pad, height, width: Math.max(height, ctx.measureText(shown).width + 2 * pad) };
 }
 
-// The symbol of a pale card takes its colour from the border, darkened until it stands out.
-function signInk(node, ink, fill) {
+/** The colour of the symbol: a pale card takes it from its border, darkened until it stands out. */
+export function signInk(node, ink, fill) {
   const border = node.color?.border;
   if (!border || contrast(border, fill) < 1.3) return ink;
   for (const share of [0, 0.2, 0.4, 0.6]) {

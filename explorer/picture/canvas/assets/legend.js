@@ -1,5 +1,6 @@
 // The strip below the picture: what the symbols mean, each a switch, and what the line styles mean.
 
+import { signInk } from "./draw.js";
 import { icon, symbolElement } from "./symbols.js";
 
 const LINES = { documented: undefined, reading: "4.5 3.5", proposed: "0.1 4" };
@@ -58,7 +59,8 @@ function fillEntry(button, entry, labels) {
   chip.className = "chip";
   chip.style.setProperty("--fill", entry.color ?? "transparent");
   chip.style.setProperty("--edge", entry.border ?? entry.color ?? "currentColor");
-  chip.style.setProperty("--ink", entry.ink ?? "currentColor");
+  const look = { color: { background: entry.color, border: entry.border } };
+  chip.style.setProperty("--ink", signInk(look, entry.ink ?? "currentColor", entry.color));
   chip.append(symbolElement(entry.kind, 14));
   const label = document.createElement("span");
   label.className = "name";

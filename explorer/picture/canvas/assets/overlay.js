@@ -1,13 +1,15 @@
-// What lies above and below the network: bands, edge labels, and the highlight that lets all others fade.
+// What lies above and below the network: edges from side to side, edge labels, and the highlight that lets all others fade.
 // The highlight is painted over the finished picture, so that a click changes no data and answers at once.
 
-import { drawBand, drawBandRing, drawPill, middleOf } from "./bands.js";
 import { drawRing } from "./draw.js";
 import { redraw, routes } from "./picture.js";
+import { drawPill, drawRoute, drawRouteRing, middleOf } from "./routes.js";
 
 const FADE = 0.75; // how much of the page's colour covers what does not belong to the highlight
-const BAND = 0.34;
+const BAND = 0.38;
 const BAND_CHOSEN = 0.62;
+const CROWD = 150; // more lines than this at once are drawn fainter, so that the nodes stay in front
+const FAINTEST = 0.3;
 
 /** Hook the drawing into the network of a picture. */
 export function installOverlay(picture) {
@@ -80,23 +82,29 @@ function focusOf(picture, selected, related) {
 
 function drawBelow(ctx, picture) {
   const scale = picture.network.getScale();
-  const made = [...routes(picture).values()].sort((a, b) => b.width - a.width);
-  for (const route of made) drawBand(ctx, route, BAND);
-  for (const route of made) drawLabel(ctx, picture, route, scale);
+  const start = picture.network.DOMtoCanvas({ x: 0, y: 0 });
+  const end = picture.network.DOMtoCanvas({ x: picture.stage.clientWidth, y: picture.stage.clientHeight });
+  const seen = [...routes(picture).values()].filter(({ box, width }) => {
+    if (box.right + width < start.x || box.left - width > end.x) return false;
+    return box.bottom + width >= start.y && box.top - width <= end.y;
+  });
+  const line = Math.max(FAINTEST, Math.min(1, CROWD / seen.length));
+  for (const route of seen) drawRoute(ctx, route, route.edge.band ? BAND : line, scale);
+  for (const route of seen) drawLabel(ctx, picture, route, scale);
 }
 
 function drawAbove(ctx, picture) {
   const { network, focus, theme } = picture;
   const scale = network.getScale();
   for (const edge of picture.edgeData.values()) {
-    if (edge.label && !edge.band) drawLineLabel(ctx, picture, edge, scale);
+    if (edge.label) drawLineLabel(ctx, picture, edge, scale);
   }
   if (focus) {
     wash(ctx, picture);
     drawFocus(ctx, picture, focus, scale);
   }
   ring(ctx, picture, picture.hover, theme.accent ?? theme.ring, 2, scale);
-  if (focus) ring(ctx, picture, selectedItem(picture), theme.ring, 3, scale);
+  if (focus) ring(ctx, picture, selectedItem(picture), theme.ring, 2.5, scale);
 }
 
 function wash(ctx, picture) {
@@ -112,19 +120,19 @@ function wash(ctx, picture) {
 
 function drawFocus(ctx, picture, focus, scale) {
   const { network } = picture;
-  const bands = routes(picture);
+  const made = routes(picture);
   const lines = [];
   for (const id of focus.edges) {
-    if (bands.has(id)) drawBand(ctx, bands.get(id), BAND_CHOSEN);
+    if (made.has(id)) drawRoute(ctx, made.get(id), made.get(id).edge.band ? BAND_CHOSEN : 1, scale);
     else if (network.body.edges[id]?.connected) lines.push(network.body.edges[id]);
   }
-  for (const id of focus.edges) if (bands.has(id)) drawLabel(ctx, picture, bands.get(id), scale);
+  for (const id of focus.edges) if (made.has(id)) drawLabel(ctx, picture, made.get(id), scale);
   for (const line of lines) line.draw(ctx);
   for (const id of focus.nodes) network.body.nodes[id]?.draw(ctx);
   for (const line of lines) line.drawArrows(ctx);
   for (const id of focus.edges) {
     const edge = picture.edgeData.get(id);
-    if (edge?.label && !edge.band) drawLineLabel(ctx, picture, edge, scale);
+    if (edge?.label) drawLineLabel(ctx, picture, edge, scale);
   }
 }
 
@@ -138,8 +146,8 @@ function ring(ctx, picture, item, colour, width, scale) {
   const route = routes(picture).get(item.edge);
   const edge = picture.network.body.edges[item.edge];
   if (route) {
-    drawBandRing(ctx, route, picture.theme, colour, width - 0.5, scale);
-    drawLabel(ctx, picture, route, scale);
+    drawRouteRing(ctx, route, picture.theme, colour, width - 0.5, scale);
+    drawLabel(ctx, picture, route, scale, true);
     for (const id of [route.edge.from, route.edge.to]) picture.network.body.nodes[id]?.draw(ctx);
   } else if (edge?.connected) {
     const values = edge.getFormattingValues();
@@ -151,15 +159,13 @@ function ring(ctx, picture, item, colour, width, scale) {
   }
 }
 
-function drawLabel(ctx, picture, route, scale) {
-  if (!route.edge.label) return;
-  const { x, y } = middleOf(route);
-  drawPill(ctx, String(route.edge.label), x, y, scale, picture.theme);
+function drawLabel(ctx, picture, route, scale, always = false) {
+  const spot = route.labelAt ?? (always ? middleOf(route) : null);
+  if (route.edge.label && spot) drawPill(ctx, String(route.edge.label), spot, scale, picture.theme);
 }
 
 function drawLineLabel(ctx, picture, edge, scale) {
   const line = picture.network.body.edges[edge.id];
-  if (!line?.connected) return;
-  const { x, y } = line.edgeType.getPoint(0.5);
-  drawPill(ctx, String(edge.label), x, y, scale, picture.theme, 11);
+  if (!line?.connected || line.options.hidden) return;
+  drawPill(ctx, String(edge.label), line.edgeType.getPoint(0.5), scale, picture.theme, 11);
 }

@@ -1,8 +1,8 @@
 // Holds the vis network of one canvas: takes data in (only what changed), fits, zooms, resizes.
 
 import "./vis-network.min.js";
-import { bandAt, routeBands } from "./bands.js";
 import { drawNode, extent } from "./draw.js";
+import { isRouted, routeAt, routeEdges } from "./routes.js";
 
 const { DataSet, Network } = globalThis.vis;
 
@@ -29,6 +29,7 @@ export function createPicture(stage, obstacle) {
     dragged: new Map(), // id -> [x, y]: where a person put it, until the view changes
     theme: {},
     view: undefined,
+    size: { width: 0, height: 0 }, // of the stage in CSS pixels, also after it was taken off the page
     fitted: true, // as long as nobody zoomed or moved, a new size means a new fit
     version: 0,
   };
@@ -107,10 +108,20 @@ export function returnToSight(picture) {
   if (position.x !== now.x || position.y !== now.y) move(picture, { position, scale: picture.network.getScale() }, 200);
 }
 
+/** The canvas point in the middle of the view and the scale; also when the stage is off the page already. */
+export function viewport(picture) {
+  const { scale, translation } = picture.network.body.view;
+  const { width, height } = picture.size;
+  return { position: { x: (width / 2 - translation.x) / scale, y: (height / 2 - translation.y) / scale }, scale };
+}
+
 /** The stage has a new size: same middle and scale as before, or a new fit, drawn before the browser paints. */
 export function resize(picture) {
   const { network } = picture;
-  const before = { position: network.getViewPosition(), scale: network.getScale() };
+  const before = viewport(picture);
+  const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
+  if (!width || !height) return;
+  picture.size = { width, height };
   if (!network.canvas.setSize()) return;
   if (picture.fitted) fit(picture, false);
   else move(picture, before, 0);
@@ -127,14 +138,14 @@ export function pick(picture, dom) {
   const node = picture.network.getNodeAt(dom);
   if (node !== undefined) return { node, edge: null };
   const point = picture.network.DOMtoCanvas(dom);
-  return { node: null, edge: lineAt(picture, point) ?? bandAt(routes(picture), point, picture.network.getScale()) };
+  return { node: null, edge: lineAt(picture, point) ?? routeAt(routes(picture), point, picture.network.getScale()) };
 }
 
-/** Where the bands run now. */
+/** Where the edges run that go from side to side. */
 export function routes(picture) {
   const scale = picture.network.getScale();
   if (picture.routed?.version !== picture.version || picture.routed.scale !== scale) {
-    const made = routeBands(picture.network.canvas.getContext(), picture);
+    const made = routeEdges(picture.network.canvas.getContext(), picture);
     picture.routed = { version: picture.version, scale, made };
   }
   return picture.routed.made;
@@ -145,7 +156,7 @@ function lineAt(picture, point) {
   let best = null;
   for (const [id, data] of picture.edgeData) {
     const edge = picture.network.body.edges[id];
-    if (data.band || !edge?.connected) continue;
+    if (edge?.options.hidden || !edge?.connected) continue;
     const { from, to } = edge;
     const distance = edge.edgeType.getDistanceToEdge(from.x, from.y, to.x, to.y, point.x, point.y);
     if (distance <= 5 / scale + (data.width ?? 1) / 2 && (!best || distance < best.distance)) best = { id, distance };
@@ -173,7 +184,7 @@ function visNode(picture, node) {
   return { id: node.id, x, y, shape: "custom", ctxRenderer: picture.render };
 }
 
-// A band is drawn by bands.js; for vis it is there, but hidden.
+// An edge that runs from side to side is drawn by routes.js; for vis it is there, but hidden.
 function visEdge(picture, edge) {
   const colour = edge.color?.color ?? edge.color ?? "#8899aa";
   const arrows = edge.arrows ? { to: { enabled: true, scaleFactor: 0.55 } } : { to: { enabled: false } };
@@ -181,7 +192,7 @@ function visEdge(picture, edge) {
     id: edge.id,
     from: edge.from,
     to: edge.to,
-    hidden: Boolean(edge.band),
+    hidden: isRouted(edge, picture.smooth),
     width: edge.width ?? 1.5,
     color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: edge.color?.opacity ?? 1 },
     dashes: DASHES[edge.pattern] ?? false,

@@ -3,9 +3,13 @@
 export const FONT =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 
+export const LINE = 1.28; // line height in font sizes
+
 /** Text below this height on the screen is a texture, not text, and is not drawn. */
 export const READABLE = 7;
 
+const SQUEEZE = 1.06; // a line that is this much too wide is squeezed
+const SOFT = "\u00ad";
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const LTR = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
@@ -17,16 +21,55 @@ export function drawLine(ctx, text, x, y, room) {
   ctx.fillText(text, x, y, room);
 }
 
-/** The lines that fit into room pixels and at most count lines; what is left out becomes an ellipsis. */
-export function fitLines(ctx, lines, room, count) {
-  const kept = lines.slice(0, Math.max(1, count)).map(clean);
-  if (lines.length > kept.length) kept[kept.length - 1] += " …";
-  return kept.map((line) => fitLine(ctx, line, room));
+/**
+ * Lines for a box of room by height pixels: {lines, size}. They stay as they are if they fit; else they are broken
+ * anew by what the browser measures, then made a little smaller, and only then shortened with an ellipsis.
+ */
+export function fitText(ctx, lines, fontSize, room, height) {
+  let size = fontSize;
+  let broken = lines;
+  let most = 1;
+  for (const share of [1, 0.93, 0.86]) {
+    size = fontSize * share;
+    ctx.font = `${size}px ${FONT}`;
+    most = Math.max(1, Math.floor(height / (size * LINE)));
+    const fits = (line) => ctx.measureText(line).width <= room * SQUEEZE;
+    if (lines.length <= most && lines.every(fits)) return { lines, size };
+    broken = breakLines(lines, fits);
+    if (broken.length <= most && broken.every(fits)) return { lines: broken, size };
+  }
+  const kept = broken.slice(0, most);
+  if (broken.length > most && !kept[most - 1].endsWith("…")) kept[most - 1] = kept[most - 1].replace(/-$/, "") + " …";
+  return { lines: kept.map((line) => fitLine(ctx, line, room)), size };
+}
+
+// A hyphen at a line end before a small letter was put there by the hyphenation: it stays as a place to break.
+function breakLines(lines, fits) {
+  const text = lines.reduce((all, line) =>
+    /\p{L}-$/u.test(all) && /^\p{Ll}/u.test(line) ? all.slice(0, -1) + SOFT + line : `${all} ${line}`,
+  );
+  const broken = [];
+  let current = "";
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const pieces = word.split(SOFT);
+    const whole = pieces.join("");
+    if (fits(current ? `${current} ${whole}` : whole)) {
+      current = current ? `${current} ${whole}` : whole;
+      continue;
+    }
+    let used = 0; // how many pieces of the word still fit into this line
+    const start = current ? `${current} ` : "";
+    while (used < pieces.length - 1 && fits(`${start}${pieces.slice(0, used + 1).join("")}-`)) used += 1;
+    if (used) broken.push(`${start}${pieces.slice(0, used).join("")}-`);
+    else if (current) broken.push(current);
+    current = pieces.slice(used).join("");
+  }
+  return [...broken, current];
 }
 
 /** One line shortened at a word, else at a letter. A little too wide is squeezed when drawn, not shortened. */
 export function fitLine(ctx, line, room) {
-  if (ctx.measureText(line).width <= room * 1.06) return line;
+  if (ctx.measureText(line).width <= room * SQUEEZE) return line;
   const letters = [...line.replace(/ ?…$/, "")];
   let low = 0;
   let high = letters.length;
