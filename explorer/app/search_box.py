@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.app import session
 from explorer.app.text import plain, title_of
 from explorer.i18n import _, _n
+from explorer.insight.search import search_plan
 from explorer.model import Plan
 from explorer.picture.palette import look
 from explorer.picture.views import KIND
@@ -30,7 +31,6 @@ def search_box(plan: Plan, *, key: str, chosen: Callable[[str], None]) -> None:
     )
     if not text:
         return
-    from explorer.insight.search import search_plan
 
     hits = search_plan(plan, text, _MOST)
     if not hits:

@@ -29,7 +29,7 @@ def sheet(plan: Plan, scene: Scene, id_: str, *, english: bool, focus: Go, selec
     ``focus`` puts an item into the middle of the picture, ``select`` only selects it.
     """
     if id_ in plan.nodes:
-        _item(plan, plan.nodes[id_], english=english, focus=focus, select=select)
+        _item(plan, scene, plan.nodes[id_], english=english, focus=focus, select=select)
         return
     link = next((link for link in plan.links if f"{link.type}|{link.source}|{link.target}" == id_), None)
     if link is not None:
@@ -41,21 +41,22 @@ def sheet(plan: Plan, scene: Scene, id_: str, *, english: bool, focus: Go, selec
         _group(plan, id_, (tie.hint if tie else item.title if item else ""), members, english, focus, select)
 
 
-def _item(plan: Plan, node: Node, *, english: bool, focus: Go, select: Go) -> None:
+def _item(plan: Plan, scene: Scene, node: Node, *, english: bool, focus: Go, select: Go) -> None:
     symbol = look(KIND[node.label]).symbol
     number = f" {node.text('number')}" if node.label == "StrategicGoal" else ""
     st.caption(
         f"{symbol} {words.kind(node.label)}{number} · {plain(node.code)} · {_certainty(node.text('certainty'))}"
     )
     st.markdown(f"##### {plain(title_of(plan, node.uid, english=english))}")
-    st.button(
-        _("Put into the middle"),
-        key=f"focus {node.uid}",
-        on_click=focus,
-        args=(node.uid,),
-        icon=":material/center_focus_strong:",
-        width="stretch",
-    )
+    if scene.centre != node.uid:
+        st.button(
+            _("Put into the middle"),
+            key=f"focus {node.uid}",
+            on_click=focus,
+            args=(node.uid,),
+            icon=":material/center_focus_strong:",
+            width="stretch",
+        )
     if node.text("description"):
         st.markdown(plain(node.text("description")))
     _properties(node)

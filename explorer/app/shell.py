@@ -71,7 +71,7 @@ def _header() -> None:
     years = session.years_of(whole)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="zn-header"):
         title = (whole.properties.get("title_en") if session.english() else "") or whole.properties["title"]
-        with st.container(width="stretch"):
+        with st.container(width="stretch", key="zn-title"):
             _plan_choice(str(title))
         st.selectbox(
             _("Year"),
