@@ -140,25 +140,14 @@ def serve(
     settings = read_settings()
     host, wanted = host or settings.host, settings.port if port is None else port
     chosen = server.free_port(host, wanted)
-    # Everything that can be refused is refused here, on one screen; the app then opens the store anew.
+    # Whatever can be refused is refused here, on one screen. The app shares this store if it is the embedded
+    # one, and meanwhile nobody else can start a second app on it.
     store = open_store(settings)
     try:
-        place = store.place
         ensure_a_plan(store)
+        _run_app(store.place, host, wanted, chosen, browser=browser)
     finally:
         store.close()
-
-    def ready() -> None:
-        url = server.address(host, chosen)
-        for lang in i18n.LANGUAGES:
-            if wanted not in (chosen, 0):
-                out.say(_(N_("Port {wanted} is taken, so it is {port}."), lang, wanted=wanted, port=chosen))
-            if server.is_open_to_others(host):
-                out.say(_(N_("Everybody who reaches this machine can open it."), lang))
-            typer.echo(_(N_("Zielnetz is open at {url} (stop it with Ctrl+C)."), lang, url=url))
-        typer.echo(place)
-
-    server.run_app(host, chosen, browser=browser and server.can_open_a_browser(), ready=ready)
 
 
 @app.command()
@@ -297,6 +286,22 @@ app.add_typer(
     name="ask",
     help="Ask a question by its name; `zielnetz ask NAME --help` says what it takes.",
 )
+
+
+def _run_app(place: str, host: str, wanted: int, port: int, *, browser: bool) -> None:
+    from explorer.app import server
+
+    def ready() -> None:
+        url = server.address(host, port)
+        for lang in i18n.LANGUAGES:
+            if wanted not in (port, 0):
+                out.say(_(N_("Port {wanted} is taken, so it is {port}."), lang, wanted=wanted, port=port))
+            if server.is_open_to_others(host):
+                out.say(_(N_("Everybody who reaches this machine can open it."), lang))
+            typer.echo(_(N_("Zielnetz is open at {url} (stop it with Ctrl+C)."), lang, url=url))
+        typer.echo(place)
+
+    server.run_app(host, port, browser=browser and server.can_open_a_browser(), ready=ready)
 
 
 def _changes(change: Difference) -> Iterator[list[Any]]:

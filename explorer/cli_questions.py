@@ -152,7 +152,8 @@ def _ask(question: Question, given: dict[str, Any], code: str, year: int, format
         return
     records = result.records()
     if format_ is Format.csv:
-        out.print_csv(list(records[0]) if records else list(question.columns), records)
+        names = [*question.returns, *question.columns, *(records[0] if records else ())]
+        out.print_csv(list(dict.fromkeys(names)), records)
     else:
         out.print_json(
             {

@@ -10,10 +10,9 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ladybug
-import pyarrow as pa
 
 from explorer.catalogue import Engine, Statement, schema, statement
 from explorer.errors import BadStatement, ForeignData, InUse, Refusal, TooMuch
@@ -23,7 +22,10 @@ from explorer.store.guard import check_typed_query
 from explorer.store.loading import put_in_batches
 from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, T, Transaction
 
-_ARROW = {"string": pa.string(), "integer": pa.int64(), "float": pa.float64()}
+if TYPE_CHECKING:
+    import pyarrow
+
+_ARROW = {"string": "string", "integer": "int64", "float": "float64"}
 _READERS = 4
 warnings.filterwarnings("ignore", "The use of separate prepare", DeprecationWarning)
 
@@ -289,7 +291,9 @@ def _plain(value: Any, uids: dict[str, None] | None = None) -> Any:
     return {key: _plain(item, uids) for key, item in value.items()}
 
 
-def _table(kind: Mapping[str, str], rows: Sequence[Row]) -> pa.Table:
+def _table(kind: Mapping[str, str], rows: Sequence[Row]) -> pyarrow.Table:
+    import pyarrow as pa  # takes longer to import than a question to answer, and only loading needs it
+
     properties: tuple[Property, ...] = ()
     ends: tuple[str, ...] = ()
     if "label" in kind:
