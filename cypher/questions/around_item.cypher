@@ -24,8 +24,8 @@
 // title = {de = "Titel", en = "Title", titles_of = "uid"}
 // certainty = {de = "Gewissheit", en = "Certainty", unit = "certainty"}
 // [sentence]
-// none.de = "Mit „{item}“ ist in diesem Jahr nichts verknüpft."
-// none.en = "Nothing is linked with “{item}” in this year."
+// none.de = "Mit „{item}“ ist nichts verknüpft."
+// none.en = "Nothing is linked with “{item}”."
 // many.de = "Im Umkreis von „{item}“ {n:liegt|liegen} {n:# Eintrag|# Einträge} (bis {steps:# Schritt|# Schritte})."
 // many.en = "{n:# item lies|# items lie} around “{item}” (up to {steps:# step|# steps})."
 MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)

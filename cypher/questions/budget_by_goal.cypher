@@ -16,8 +16,8 @@
 // without_amount = {de = "ohne Betrag", en = "without", unit = "count"}
 // measure_titles = {de = "Maßnahmen mit Betrag", en = "Measures with an amount", unit = "list", titles_of = "measure_uids"}
 // [sentence]
-// none.de = "In diesem Jahr gibt es keine Maßnahmen. Wählen Sie „alle Jahre“."
-// none.en = "There are no measures in this year. Choose “all years”."
+// none.de = "Der Plan enthält keine Maßnahmen."
+// none.en = "The plan has no measures."
 // many.de = "Bekannt sind {sum[budget_eur]} aus {sum[with_amount]:# Maßnahme|# Maßnahmen}; {sum[without_amount]:# weitere nennt|# weitere nennen} keinen Betrag."
 // many.en = "{sum[budget_eur]} are known from {sum[with_amount]:# measure|# measures}; {sum[without_amount]:# more names|# more name} no amount."
 MATCH (m:Measure)

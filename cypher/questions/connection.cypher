@@ -23,8 +23,8 @@
 // title = {de = "Titel", en = "Title", titles_of = "uid"}
 // certainty = {de = "Gewissheit der Verknüpfung", en = "Certainty of the link", unit = "certainty"}
 // [sentence]
-// none.de = "Zwischen „{start}“ und „{target}“ gibt es in diesem Jahr keine Verbindung."
-// none.en = "There is no connection between “{start}” and “{target}” in this year."
+// none.de = "Zwischen „{start}“ und „{target}“ gibt es keine Verbindung."
+// none.en = "There is no connection between “{start}” and “{target}”."
 // many.de = "Von „{start}“ zu „{target}“ {last[step]:führt|führen} {last[step]:# Schritt|# Schritte}."
 // many.en = "“{start}” and “{target}” are {last[step]:# step|# steps} apart."
 MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]->(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)

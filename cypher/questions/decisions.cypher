@@ -16,8 +16,8 @@
 // result = {de = "Ergebnis", en = "Result"}
 // decided_titles = {de = "Betrifft", en = "Concerns", unit = "list", titles_of = "decided_uids"}
 // [sentence]
-// none.de = "Aus diesem Jahr ist kein Beschluss bekannt. Wählen Sie „alle Jahre“."
-// none.en = "No decision is known from this year. Choose “all years”."
+// none.de = "Es ist kein Beschluss bekannt."
+// none.en = "No decision is known."
 // many.de = "{n:# Beschluss ist|# Beschlüsse sind} bekannt; der jüngste: „{first[title]}“ ({first[date]})."
 // many.en = "{n:# decision is|# decisions are} known; the latest: “{first[title]}” ({first[date]})."
 MATCH (d:Decision)

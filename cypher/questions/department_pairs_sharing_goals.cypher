@@ -26,8 +26,8 @@
 // [sentence]
 // none.de = "Kein Abteilungspaar hat so viele gemeinsame Ziele (mindestens {min_shared})."
 // none.en = "No pair of departments has so many goals in common (at least {min_shared})."
-// many.de = "{n:# Abteilungspaar hat|# Abteilungspaare haben} mindestens {min_shared:# gemeinsames Ziel|# gemeinsame Ziele}; die meisten verbinden „{first[first_title]}“ und „{first[second_title]}“ ({first[shared]})."
-// many.en = "{n:# pair of departments has|# pairs of departments have} at least {min_shared:# goal|# goals} in common; most tie “{first[first_title]}” and “{first[second_title]}” ({first[shared]})."
+// many.de = "{n:# Abteilungspaar hat|# Abteilungspaare haben} mindestens {min_shared:# gemeinsames Ziel|# gemeinsame Ziele}; an erster Stelle „{first[first_title]}“ und „{first[second_title]}“ mit {first[shared]:# Ziel|# Zielen}."
+// many.en = "{n:# pair of departments has|# pairs of departments have} at least {min_shared:# goal|# goals} in common; first of all “{first[first_title]}” and “{first[second_title]}” with {first[shared]:# goal|# goals}."
 MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)
 WHERE d.plan = $plan AND coalesce(x.level, '') <> 'proposal'
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)

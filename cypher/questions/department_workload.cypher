@@ -26,8 +26,8 @@
 // [sentence]
 // none.de = "Keine Abteilung trägt so viele Maßnahmen (mindestens {min_measures})."
 // none.en = "No department carries so many measures (at least {min_measures})."
-// many.de = "Die meisten Maßnahmen trägt selbst „{first[title]}“ ({first[led]}); {n:# Abteilung trägt|# Abteilungen tragen} mindestens {min_measures}."
-// many.en = "“{first[title]}” leads the most measures itself ({first[led]}); {n:# department carries|# departments carry} at least {min_measures}."
+// many.de = "Die meisten Maßnahmen trägt selbst „{first[title]}“ ({first[led]}); {n:# Abteilung trägt|# Abteilungen tragen} mindestens {min_measures:# Maßnahme|# Maßnahmen}."
+// many.en = "“{first[title]}” leads the most measures itself ({first[led]}); {n:# department carries|# departments carry} at least {min_measures:# measure|# measures}."
 MATCH (d:Department)
 WHERE d.plan = $plan
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
@@ -48,19 +48,23 @@ WITH DISTINCT d, part
 WHERE part IS NOT NULL
 MATCH (u:Department)
 WHERE u.uid = part
-OPTIONAL MATCH (u)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)
+OPTIONAL MATCH (u)-[r:RESPONSIBLE_FOR]->(m:Measure)
+WHERE ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
+WITH d, collect(DISTINCT part) AS parts, count(DISTINCT m.uid) AS measures,
+     count(DISTINCT CASE WHEN part = d.uid AND r.role = 'lead' THEN m.uid END) AS led,
+     count(DISTINCT CASE WHEN part = d.uid AND r.role = 'partner' THEN m.uid END) AS supported
+WHERE measures >= $min_measures
+UNWIND parts AS part
+MATCH (u:Department)
+WHERE u.uid = part
+OPTIONAL MATCH (u)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)-[k:SERVES|DERIVED_FROM]->(g:StrategicGoal)
 WHERE coalesce(x.level, '') <> 'proposal'
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
-OPTIONAL MATCH (m:Measure)
-WHERE m.uid = x.uid
-OPTIONAL MATCH (x)-[k:SERVES|DERIVED_FROM]->(g:StrategicGoal)
-WHERE ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
-WITH d, count(DISTINCT CASE WHEN part = d.uid AND r.role = 'lead' THEN m.uid END) AS led,
-     count(DISTINCT CASE WHEN part = d.uid AND r.role = 'partner' THEN m.uid END) AS supported,
-     count(DISTINCT m.uid) AS measures, collect(DISTINCT g.uid) AS touched
-WHERE measures >= $min_measures
+WITH d, led, supported, measures, collect(DISTINCT g.uid) AS touched
 OPTIONAL MATCH (h:StrategicGoal)
 WHERE h.plan = $plan AND NOT h.uid IN touched
   AND ($year = 0 OR coalesce(h.since, 0) <= $year AND coalesce(h.until, 9999) >= $year)

@@ -14,8 +14,8 @@
 // operative_goals = {de = "Operative Ziele", en = "Operative goals", unit = "count"}
 // departments = {de = "Abteilungen", en = "Departments", unit = "count"}
 // [sentence]
-// none.de = "Der Plan enthält für dieses Jahr keine Handlungsfelder. Wählen Sie „alle Jahre“."
-// none.en = "The plan has no fields of action for this year. Choose “all years”."
+// none.de = "Der Plan enthält keine Handlungsfelder."
+// none.en = "The plan has no fields of action."
 // many.de = "Das meiste geschieht im Handlungsfeld „{first[title]}“: {first[measures]:# Maßnahme|# Maßnahmen} für {first[goals]:# strategisches Ziel|# strategische Ziele}."
 // many.en = "Most is done in the field “{first[title]}”: {first[measures]:# measure|# measures} for {first[goals]:# strategic goal|# strategic goals}."
 MATCH (f:FieldOfAction)

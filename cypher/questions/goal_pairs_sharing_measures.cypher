@@ -22,8 +22,8 @@
 // [sentence]
 // none.de = "Kein Zielpaar hat so viele gemeinsame Maßnahmen (mindestens {min_shared})."
 // none.en = "No pair of goals shares so many measures (at least {min_shared})."
-// many.de = "{n:# Zielpaar teilt|# Zielpaare teilen} sich Maßnahmen; am engsten verbunden sind „{first[first_title]}“ und „{first[second_title]}“ ({first[shared]:# Maßnahme|# Maßnahmen})."
-// many.en = "{n:# pair of goals shares|# pairs of goals share} measures; the closest are “{first[first_title]}” and “{first[second_title]}” ({first[shared]:# measure|# measures})."
+// many.de = "{n:# Zielpaar teilt|# Zielpaare teilen} sich Maßnahmen; an erster Stelle „{first[first_title]}“ und „{first[second_title]}“ mit {first[shared]:# Maßnahme|# Maßnahmen}."
+// many.en = "{n:# pair of goals shares|# pairs of goals share} measures; first of all “{first[first_title]}” and “{first[second_title]}” with {first[shared]:# measure|# measures}."
 MATCH (a:StrategicGoal)<-[x:SERVES]-(m:Measure)-[y:SERVES]->(b:StrategicGoal)
 WHERE a.plan = $plan AND a.uid < b.uid
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)

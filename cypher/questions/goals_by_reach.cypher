@@ -15,8 +15,8 @@
 // departments = {de = "Abteilungen", en = "Departments", unit = "count"}
 // operative_goals = {de = "Operative Ziele", en = "Operative goals", unit = "count"}
 // [sentence]
-// none.de = "Der Plan enthält für dieses Jahr keine strategischen Ziele. Wählen Sie „alle Jahre“."
-// none.en = "The plan has no strategic goals for this year. Choose “all years”."
+// none.de = "Der Plan enthält keine strategischen Ziele."
+// none.en = "The plan has no strategic goals."
 // many.de = "Am weitesten reicht „{first[title]}“: {first[measures]:# Maßnahme|# Maßnahmen} und {first[departments]:# Abteilung|# Abteilungen}; am wenigsten „{last[title]}“ mit {last[measures]:# Maßnahme|# Maßnahmen}."
 // many.en = "“{first[title]}” reaches furthest: {first[measures]:# measure|# measures} and {first[departments]:# department|# departments}; “{last[title]}” least, with {last[measures]:# measure|# measures}."
 MATCH (g:StrategicGoal)

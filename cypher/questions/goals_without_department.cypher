@@ -24,8 +24,8 @@
 // measures = {de = "Maßnahmen anderer", en = "Measures of others", unit = "count"}
 // departments = {de = "Andere Abteilungen", en = "Other departments", unit = "count"}
 // [sentence]
-// none.de = "„{department}“ berührt jedes Ziel des Plans, oder es gibt die Abteilung in diesem Jahr nicht."
-// none.en = "“{department}” touches every goal of the plan, or does not exist in this year."
+// none.de = "Bei „{department}“ ist keine Lücke zu sehen."
+// none.en = "“{department}” shows no gap."
 // many.de = "„{department}“ berührt {n:# Ziel oder Handlungsfeld|# Ziele und Handlungsfelder} nicht, zuerst „{first[title]}“."
 // many.en = "“{department}” does not touch {n:# goal or field of action|# goals and fields of action}, first of all “{first[title]}”."
 MATCH (top:Department)
@@ -63,7 +63,7 @@ WHERE coalesce(x.level, '') <> 'proposal'
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
 WITH parts, g, number, label, count(DISTINCT u.uid) AS departments,
-     sum(CASE WHEN u.uid IN parts THEN 1 ELSE 0 END) AS touches
+     count(CASE WHEN u.uid IN parts THEN 1 END) AS touches
 WHERE touches = 0
 OPTIONAL MATCH (m:Measure)-[k:SERVES|IN_FIELD]->(g)
 WHERE ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)

@@ -11,8 +11,8 @@
 // readings = {de = "Lesart", en = "Our reading", unit = "count"}
 // proposed = {de = "Vorschlag", en = "Proposed", unit = "count"}
 // [sentence]
-// none.de = "In diesem Jahr gibt es keine Verknüpfungen."
-// none.en = "There are no links in this year."
+// none.de = "Der Plan enthält keine Verknüpfungen."
+// none.en = "The plan has no links."
 // many.de = "Von {sum[links]:# Verknüpfung|# Verknüpfungen} {sum[documented]:ist|sind} {sum[documented]} belegt, {sum[readings]} Lesart, {sum[proposed]} vorgeschlagen."
 // many.en = "Of {sum[links]:# link|# links}, {sum[documented]} are documented, {sum[readings]} our reading, {sum[proposed]} proposed."
 MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]->(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
@@ -21,7 +21,7 @@ WHERE a.plan = $plan
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
 RETURN type(r) AS link, count(r) AS links,
-       sum(CASE WHEN r.certainty = 'documented' THEN 1 ELSE 0 END) AS documented,
-       sum(CASE WHEN r.certainty = 'reading' THEN 1 ELSE 0 END) AS readings,
-       sum(CASE WHEN r.certainty = 'proposed' THEN 1 ELSE 0 END) AS proposed
+       count(CASE WHEN r.certainty = 'documented' THEN 1 END) AS documented,
+       count(CASE WHEN r.certainty = 'reading' THEN 1 END) AS readings,
+       count(CASE WHEN r.certainty = 'proposed' THEN 1 END) AS proposed
 ORDER BY links DESC, link

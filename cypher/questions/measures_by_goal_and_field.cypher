@@ -15,8 +15,8 @@
 // measures = {de = "Maßnahmen", en = "Measures", unit = "count"}
 // measure_titles = {de = "Welche", en = "Which", unit = "list", titles_of = "measure_uids"}
 // [sentence]
-// none.de = "Keine Maßnahme gehört in diesem Jahr zu einem Ziel und einem Handlungsfeld."
-// none.en = "No measure belongs to both a goal and a field of action in this year."
+// none.de = "Keine Maßnahme gehört zugleich zu einem Ziel und zu einem Handlungsfeld."
+// none.en = "No measure belongs to both a goal and a field of action."
 // many.de = "Die meisten Maßnahmen verbinden „{first[goal_title]}“ mit dem Handlungsfeld „{first[field_title]}“ ({first[measures]})."
 // many.en = "Most measures tie “{first[goal_title]}” to the field “{first[field_title]}” ({first[measures]})."
 MATCH (f:FieldOfAction)<-[i:IN_FIELD]-(m:Measure)-[s:SERVES]->(g:StrategicGoal)

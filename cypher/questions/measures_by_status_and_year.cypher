@@ -13,8 +13,8 @@
 // measures = {de = "Maßnahmen", en = "Measures", unit = "count"}
 // measure_titles = {de = "Welche", en = "Which", unit = "list", titles_of = "measure_uids"}
 // [sentence]
-// none.de = "In diesem Jahr gibt es keine Maßnahmen. Wählen Sie „alle Jahre“."
-// none.en = "There are no measures in this year. Choose “all years”."
+// none.de = "Der Plan enthält keine Maßnahmen."
+// none.en = "The plan has no measures."
 // many.de = "{sum[measures]:# Maßnahme|# Maßnahmen} nach Beginn und Status."
 // many.en = "{sum[measures]:# measure|# measures} by first year and status."
 MATCH (m:Measure)

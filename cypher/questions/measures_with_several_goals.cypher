@@ -27,8 +27,8 @@
 // [sentence]
 // none.de = "Keine Maßnahme dient mindestens {min_goals} strategischen Zielen. Versuchen Sie es mit einer kleineren Zahl."
 // none.en = "No measure serves at least {min_goals} strategic goals. Try a smaller number."
-// many.de = "{n:# Maßnahme dient|# Maßnahmen dienen} mindestens {min_goals} strategischen Zielen; am weitesten reicht „{first[title]}“ ({first[goals]} Ziele)."
-// many.en = "{n:# measure serves|# measures serve} at least {min_goals} strategic goals; “{first[title]}” reaches furthest ({first[goals]} goals)."
+// many.de = "{n:# Maßnahme dient|# Maßnahmen dienen} mindestens {min_goals} strategischen Zielen; an erster Stelle „{first[title]}“ mit {first[goals]} Zielen."
+// many.en = "{n:# measure serves|# measures serve} at least {min_goals} strategic goals; first of all “{first[title]}” with {first[goals]} goals."
 MATCH (m:Measure)-[s:SERVES]->(g:StrategicGoal)
 WHERE m.plan = $plan
   AND ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)

@@ -17,8 +17,8 @@
 // status = {de = "Status", en = "Status", unit = "status"}
 // certainty = {de = "Gewissheit", en = "Certainty", unit = "certainty"}
 // [sentence]
-// none.de = "Für jede Maßnahme ist jemand genannt."
-// none.en = "Somebody is named for every measure."
+// none.de = "Keine Maßnahme ist ohne Zuständige."
+// none.en = "No measure is without anybody responsible."
 // many.de = "Für {n:# Maßnahme|# Maßnahmen} ist niemand zuständig."
 // many.en = "Nobody is responsible for {n:# measure|# measures}."
 MATCH (m:Measure)

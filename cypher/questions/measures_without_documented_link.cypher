@@ -14,8 +14,8 @@
 // proposals = {de = "davon Vorschlag", en = "of these, proposed", unit = "count"}
 // certainty = {de = "Maßnahme selbst", en = "Measure itself", unit = "certainty"}
 // [sentence]
-// none.de = "Jede Maßnahme hat mindestens eine belegte Verknüpfung."
-// none.en = "Every measure has at least one documented link."
+// none.de = "Keine Maßnahme ist ohne belegte Verknüpfung."
+// none.en = "No measure is without a documented link."
 // many.de = "Bei {n:# Maßnahme|# Maßnahmen} ist keine einzige Verknüpfung belegt."
 // many.en = "Not a single link is documented for {n:# measure|# measures}."
 MATCH (m:Measure)
@@ -25,9 +25,9 @@ OPTIONAL MATCH (m)-[r]-(x:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Depa
 WHERE ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
 WITH m, count(r) AS links,
-     sum(CASE WHEN r.certainty = 'documented' THEN 1 ELSE 0 END) AS documented,
-     sum(CASE WHEN r.certainty = 'reading' THEN 1 ELSE 0 END) AS readings,
-     sum(CASE WHEN r.certainty = 'proposed' THEN 1 ELSE 0 END) AS proposals
+     count(CASE WHEN r.certainty = 'documented' THEN 1 END) AS documented,
+     count(CASE WHEN r.certainty = 'reading' THEN 1 END) AS readings,
+     count(CASE WHEN r.certainty = 'proposed' THEN 1 END) AS proposals
 WHERE documented = 0
 RETURN m.uid AS uid, m.title AS title, links, readings, proposals, m.certainty AS certainty
 ORDER BY links DESC, uid

@@ -3,8 +3,6 @@
 // why.de = "Diese Maßnahmen hängen nur lose am Plan: Kein operatives Ziel sagt, was sie erreichen sollen."
 // why.en = "These measures hang loosely on the plan: no operative goal says what they should achieve."
 // audience = ["analyst", "workshop"]
-// note.de = "Ein operatives Ziel, das nur vorgeschlagen ist, gilt hier nicht als operatives Ziel."
-// note.en = "An operative goal that is only proposed does not count here."
 // [returns]
 // uid = "Measure"
 // goal_uids = "StrategicGoal"
@@ -15,8 +13,8 @@
 // lead_titles = {de = "Zuständig", en = "Responsible", unit = "list", titles_of = "lead_uids"}
 // status = {de = "Status", en = "Status", unit = "status"}
 // [sentence]
-// none.de = "Jede Maßnahme gehört zu einem operativen Ziel."
-// none.en = "Every measure belongs to an operative goal."
+// none.de = "Keine Maßnahme ist ohne operatives Ziel."
+// none.en = "No measure is without an operative goal."
 // many.de = "{n:# Maßnahme hat|# Maßnahmen haben} kein operatives Ziel."
 // many.en = "{n:# measure has|# measures have} no operative goal."
 MATCH (m:Measure)
@@ -24,8 +22,7 @@ WHERE m.plan = $plan
   AND ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
   AND NOT EXISTS {
     MATCH (m)-[i:IMPLEMENTS]->(o:OperativeGoal)
-    WHERE coalesce(o.level, '') <> 'proposal'
-      AND ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
+    WHERE ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
       AND ($year = 0 OR coalesce(o.since, 0) <= $year AND coalesce(o.until, 9999) >= $year)
   }
 OPTIONAL MATCH (m)-[s:SERVES]->(g:StrategicGoal)

@@ -19,8 +19,8 @@
 // lead_titles = {de = "Zuständig", en = "Responsible", unit = "list", titles_of = "lead_uids"}
 // certainty = {de = "Gewissheit", en = "Certainty", unit = "certainty"}
 // [sentence]
-// none.de = "Jedes operative Ziel hat mindestens eine Maßnahme."
-// none.en = "Every operative goal has at least one measure."
+// none.de = "Kein operatives Ziel ist ohne Maßnahme."
+// none.en = "No operative goal is without a measure."
 // many.de = "{n:# operatives Ziel hat|# operative Ziele haben} keine Maßnahme."
 // many.en = "{n:# operative goal has|# operative goals have} no measure."
 MATCH (o:OperativeGoal)

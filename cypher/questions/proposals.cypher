@@ -13,8 +13,8 @@
 // goal_titles = {de = "Strategische Ziele", en = "Strategic goals", unit = "list", titles_of = "goal_uids"}
 // certainty = {de = "Gewissheit", en = "Certainty", unit = "certainty"}
 // [sentence]
-// none.de = "In diesem Jahr liegt kein Vorschlag vor."
-// none.en = "There is no proposal in this year."
+// none.de = "Es liegt kein Vorschlag vor."
+// none.en = "There is no proposal."
 // many.de = "{n:# Vorschlag liegt|# Vorschläge liegen} vor."
 // many.en = "{n:# proposal is|# proposals are} on the table."
 MATCH (n:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)

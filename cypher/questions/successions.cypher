@@ -17,8 +17,8 @@
 // certainty = {de = "Gewissheit", en = "Certainty", unit = "certainty"}
 // note = {de = "Vermerk", en = "Note"}
 // [sentence]
-// none.de = "In diesem Jahr ist kein Nachfolger bekannt. Wählen Sie „alle Jahre“."
-// none.en = "No successor is known in this year. Choose “all years”."
+// none.de = "Es ist keine Nachfolge bekannt."
+// none.en = "No succession is known."
 // many.de = "{n:# Nachfolge ist|# Nachfolgen sind} bekannt."
 // many.en = "{n:# succession is|# successions are} known."
 MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r:SUCCEEDED_BY]->(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)

@@ -1,0 +1,1 @@
+"""Analyses of a plan: graph or rows in, result out. Pure functions, no I/O."""
