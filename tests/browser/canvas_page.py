@@ -240,6 +240,8 @@ def hostile(theme: str) -> tuple[list[Piece], list[Piece]]:
         )
         for i, title in enumerate(HOSTILE)
     ]
+    for node in nodes:
+        node["title"] = f"{node['title']}\n{node['title']}"
     return nodes, [
         {"id": "e", "from": "h0", "to": "h1", "label": HOSTILE[0], "title": HOSTILE[0], "width": 2}
     ]

@@ -102,8 +102,9 @@ def canvas(
         "view": None,  # the view that positions and viewport belong to
     }
     handlers: dict[str, Any] = {f"on_{name}_change": call or _nothing for name, call in callbacks.items()}
-    # The component sets its own height, in pixels: a percentage made clicks miss.
-    result = renderer("canvas")(key=key, data=data, height="content", **handlers)
+    # Streamlit keeps the room free until the script is loaded; the canvas itself sets the same height in
+    # pixels, since a percentage made clicks miss.
+    result = renderer("canvas")(key=key, data=data, height=height, **handlers)
     return state_of(dict(result), payload.get("view"))
 
 

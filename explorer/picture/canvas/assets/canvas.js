@@ -3,11 +3,12 @@
 
 import { createLegend } from "./legend.js";
 import { installOverlay, refreshFocus, selectedItem, setFocus } from "./overlay.js";
-import { createPicture, fit, forgetDragged, move, resize, routes, setData, viewport } from "./picture.js";
+import { createPicture, forgetDragged, resize, routes, setData } from "./picture.js";
 import { createHint, installPointer } from "./pointer.js";
 import { registry } from "./registry.js";
 import { middleOf } from "./routes.js";
 import { createToolbar } from "./toolbar.js";
+import { fit, move, viewport } from "./view.js";
 
 const PATIENCE = 5000; // ms that a click here outranks what Python answered to an earlier one
 const instances = new WeakMap(); // parentElement -> instance
@@ -60,7 +61,8 @@ function mount(parentElement, key) {
   instance.observer = new ResizeObserver(() => resize(instance.picture));
   instance.observer.observe(stage);
   instance.public = publicFace(instance);
-  instance.memory = registry().recall(key);
+  // On a move to another place on the page the new canvas may be there before the old one is taken down.
+  instance.memory = registry().get(key)?.memory() ?? registry().recall(key);
   instance.seq = instance.memory?.seq ?? 0;
   instance.instruction = registry().add(key, instance.public);
   return instance;
@@ -100,12 +102,7 @@ function update(instance, data) {
 
 function unmount(instance) {
   const { picture, key } = instance;
-  registry().remember(key, {
-    view: picture.view,
-    seq: instance.seq,
-    dragged: new Map(picture.dragged),
-    viewport: picture.fitted ? null : viewport(picture),
-  });
+  registry().remember(key, instance.public.memory());
   registry().remove(key, instance.public);
   clearTimeout(instance.viewportTimer);
   instance.observer.disconnect();
@@ -201,6 +198,12 @@ function publicFace(instance) {
       const box = instance.stage.getBoundingClientRect();
       return { x: x + box.left, y: y + box.top };
     },
+    memory: () => ({
+      view: picture.view,
+      seq: instance.seq,
+      dragged: new Map(picture.dragged),
+      viewport: picture.fitted ? null : viewport(picture),
+    }),
     instruct: (instruction) => follow(instance, instruction),
   };
 }

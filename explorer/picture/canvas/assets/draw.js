@@ -47,6 +47,13 @@ export function drawRing(ctx, node, x, y, scale, colour, width) {
   ctx.stroke();
 }
 
+/** Whether the whole title can be read on the card at this scale, so that a hint would only repeat it. */
+export function isReadable(ctx, node, scale) {
+  if (extent(ctx, node, scale).level !== "card" || fontSize(node) * scale < FULL - 1) return false;
+  const plain = (text) => clean(text).replace(/[\s\u00ad-]+/g, "");
+  return plain(layout(ctx, node).lines.join("")) === plain(node.title || node.label);
+}
+
 /** Whether a canvas point is on the + or − of a card that is centred on (x, y). */
 export function onMark(ctx, node, x, y, scale, point) {
   if (!hasMark(node) || fontSize(node) * scale < READABLE || extent(ctx, node, scale).level !== "card") return false;

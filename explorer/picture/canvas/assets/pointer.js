@@ -1,8 +1,9 @@
 // Mouse, touch and keyboard: hover with a hint, click, double click, dragging. Says what happened through talk.
 
-import { onMark } from "./draw.js";
+import { isReadable, onMark } from "./draw.js";
 import { selectedItem, setFocus, setHover } from "./overlay.js";
-import { fit, panBy, pick, redraw, returnToSight, zoomBy } from "./picture.js";
+import { pick, redraw } from "./picture.js";
+import { fit, panBy, returnToSight, zoomBy } from "./view.js";
 
 const DOUBLE_CLICK = 250; // ms that a click waits for its double click
 const HINT = 350; // ms that the pointer rests before the hint comes
@@ -182,6 +183,9 @@ export function createHint(root) {
 }
 
 function textOf(picture, item) {
-  const data = picture.nodeData.get(item.node) ?? picture.edgeData.get(item.edge) ?? {};
-  return String(data.title || (item.node === null ? "" : data.label) || "").slice(0, 2000);
+  const node = picture.nodeData.get(item.node);
+  const { network } = picture;
+  if (node && isReadable(network.canvas.getContext(), node, network.getScale())) return "";
+  const data = node ?? picture.edgeData.get(item.edge) ?? {};
+  return String(data.title || (node ? node.label : "") || "").slice(0, 2000);
 }

@@ -1,7 +1,7 @@
 // The five buttons in the corner: zoom in and out, fit, full screen, and the picture as PNG.
 
-import { fit, zoomBy } from "./picture.js";
 import { icon } from "./symbols.js";
+import { fit, zoomBy } from "./view.js";
 
 const ICONS = {
   zoom_in: ["M12 5v14", "M5 12h14"],
@@ -9,7 +9,7 @@ const ICONS = {
   fit: ["M4 9v-5h5", "M15 4h5v5", "M20 15v5h-5", "M9 20h-5v-5", "M9 9h6v6h-6z"],
   full_screen: ["M14 4h6v6", "M10 20h-6v-6", "M20 4l-7 7", "M4 20l7-7"],
   exit_full_screen: ["M20 10h-6v-6", "M4 14h6v6", "M14 10l7-7", "M10 14l-7 7"],
-  png: ["M12 4v11", "M7 10.500l5 5l5-5", "M5 20h14"],
+  png: ["M12 4v11", "M7 10.5l5 5l5-5", "M5 20h14"],
 };
 const LARGEST = 16000; // browsers draw no canvas that is wider or higher
 
