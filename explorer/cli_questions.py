@@ -48,7 +48,7 @@ class Questions(TyperGroup):
             near = get_close_matches(name, known, cutoff=0.5)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             ctx.fail(f"There is no question called {args[0]}.{hint} zielnetz questions lists all.")
-        return super().resolve_command(ctx, args)  # type: ignore[arg-type]
+        return super().resolve_command(ctx, args)
 
 
 @contextmanager

@@ -133,8 +133,7 @@ def save_plan(
     now = datetime.now(UTC).isoformat(timespec="seconds")
 
     def work(tx: Transaction) -> None:
-        found = tx.run(statement("explore/revision"), plan=plan.code)
-        if (int(found[0]["revision"]) if found else 0) != base:
+        if tx.run(statement("edit/claim_plan"), plan=plan.code)[0]["revision"] != base:
             raise Refusal(
                 N_("Somebody changed the plan {code} at the same moment; nothing was written."),
                 N_("Load it again."),
