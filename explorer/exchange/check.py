@@ -94,8 +94,13 @@ class _Check:
             self._no_circles(links)
         if self.problems:
             refuse(self.problems)
-        by_uid = {node.uid: node for node in sorted(self._nodes.values(), key=lambda n: n.uid)}
-        return Plan(properties, by_uid, tuple(sorted((link for _row, link in links), key=lambda n: n.key)))
+        # The order in which a store gives them back.
+        order = sorted(self._nodes.values(), key=lambda node: (list(LABELS).index(node.label), node.uid))
+        return Plan(
+            properties,
+            {node.uid: node for node in order},
+            tuple(sorted((link for _row, link in links), key=lambda n: n.key)),
+        )
 
     def _plan_properties(self) -> dict[str, Value]:
         source = self._plan_source
