@@ -6,6 +6,7 @@ import os
 import queue
 import re
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _ARROW = {"string": "string", "integer": "int64", "float": "float64"}
 _READERS = 4
+#: What a process that reads may meet while another one writes its log; it has passed a moment later.
+_MOMENT = re.compile(r"\bwal\b|checkpoint recovery is pending", re.IGNORECASE)
+_TRIES, _PAUSE = 25, 0.2
 warnings.filterwarnings("ignore", "The use of separate prepare", DeprecationWarning)
 
 
@@ -118,16 +122,21 @@ class EmbeddedStore:
             self._readers.put(connection)
 
     def _open(self) -> ladybug.Database:
-        try:
-            return ladybug.Database(
-                str(self.path),
-                read_only=self.read_only,
-                buffer_pool_size=self._memory,
-                # A log cut short by a crash is replayed up to its last whole transaction instead of refusing to open.
-                throw_on_wal_replay_failure=False,
-            )
-        except RuntimeError as error:
-            raise _open_refusal(self.path, error) from error
+        tries = _TRIES if self.read_only else 1
+        for left in reversed(range(tries)):
+            try:
+                return ladybug.Database(
+                    str(self.path),
+                    read_only=self.read_only,
+                    buffer_pool_size=self._memory,
+                    # A log cut short by a crash is replayed up to its last whole transaction, not refused.
+                    throw_on_wal_replay_failure=False,
+                )
+            except RuntimeError as error:
+                if not left or not _MOMENT.search(str(error)):
+                    raise _open_refusal(self.path, error) from error
+                time.sleep(_PAUSE)
+        raise AssertionError("the last try returns or raises")
 
     def _prepare(self) -> None:
         version = self._schema_version()
