@@ -48,9 +48,7 @@ def _get_what_is_missing() -> None:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         quiet = ["apt-get", "-qq", "-y", "--no-install-recommends"]
         subprocess.run([*quiet, "update"], env=environment, check=False)
-        subprocess.run(
-            [*quiet, "install", *missing], env=environment, stdout=subprocess.DEVNULL, check=False
-        )
+        subprocess.run([*quiet, "install", *missing], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
-_CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|DETACH DELETE|OPTIONAL MATCH)\b\s*[(\[$]|\bCREATE (NODE|REL) TABLE\b")
+_CYPHER = re.compile(
+    r"\b(MATCH|MERGE|UNWIND|DETACH DELETE|OPTIONAL MATCH)\b\s*[(\[$]|\bCREATE (NODE|REL) TABLE\b"
+)
 
 
 def strings(path: Path) -> list[str]:
@@ -70,14 +72,22 @@ def test_no_address_of_a_package_registry_and_no_path_of_a_machine_is_committed(
     files = tracked()
     if not files:
         pytest.skip("not a git checkout")
-    hosts = ["pypi" + ".org", "files.python" + "hosted", "registry.npm" + "js", "repo.maven" + ".apache", "repo1" + ".maven"]
+    hosts = [
+        "pypi" + ".org",
+        "files.python" + "hosted",
+        "registry.npm" + "js",
+        "repo.maven" + ".apache",
+        "repo1" + ".maven",
+    ]
     bad = []
     for path in files:
         if path.suffix in {".png", ".ico", ".gz"}:
             continue
         text = path.read_text("utf-8", errors="replace")
         bad += [f"{path.name}: {host}" for host in hosts if host in text]
-        bad += [f"{path.name}: a path" for start in ("/ro" + "ot/", "/work" + "/", "/ho" + "me/") if start in text]
+        bad += [
+            f"{path.name}: a path" for start in ("/ro" + "ot/", "/work" + "/", "/ho" + "me/") if start in text
+        ]
     assert not bad
 
 

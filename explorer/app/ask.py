@@ -148,7 +148,7 @@ def _answer(plan: Plan, result: Result) -> None:
         key=f"answer {question.name} {result.parameters}",
         selected=chosen_row,
         select=_select,
-        height=min(38 + 35 * len(rows), 290),
+        height=min(38 + 35 * len(rows), 218),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_n("{count} row", "{count} rows", len(rows)))

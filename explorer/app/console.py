@@ -123,6 +123,11 @@ def _help() -> None:
             )
             st.markdown(f"`[:{kind.name}]` " + plain("; ".join(ends)))
     st.markdown("##### " + _("Examples"))
+    with st.container(gap=None):
+        _examples()
+
+
+def _examples() -> None:
     for title, text in examples():
         st.button(title, key=f"example {title}", type="tertiary", on_click=_take, args=(text,))
 

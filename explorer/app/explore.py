@@ -22,6 +22,7 @@ from explorer.picture.layout import LAYOUTS
 from explorer.picture.overview import overview
 from explorer.picture.palette import COLUMNS, look
 from explorer.picture.scene import Scene
+from explorer.picture.titles import short
 from explorer.picture.views import KIND, around, chosen, everything
 
 _KEY = "explore canvas"
@@ -49,7 +50,6 @@ def page() -> None:
             selected=view.item,
             layout=view.layout,
             hidden=view.hidden,
-            all_kinds=_kinds(plan) if view.kind != "overview" else (),
             on_click=select,
             on_open=open_,
             on_legend=toggle_kind,
@@ -252,7 +252,7 @@ def _head(shown: Plan, view: View, scene: Scene) -> None:
             if step.kind in ("around", "band") and step.place != view.place:
                 name = title_of(shown, step.of, english=english) if step.kind == "around" else _("Band")
                 st.button(
-                    f"› {plain(name[:28])}", key=f"crumb {n}", type="tertiary", on_click=go, args=(step,)
+                    f"› {plain(short(name, 30))}", key=f"crumb {n}", type="tertiary", on_click=go, args=(step,)
                 )  # fmt: skip
     st.markdown(f"#### {headline(shown, view, scene, english=english)}")
     chips = _chips(shown, view)

@@ -40,7 +40,6 @@ def picture(
     caption: str | None = None,
     layout: str = "columns",
     hidden: Iterable[str] = (),
-    all_kinds: Iterable[str] = (),
     on_click: Callable[[str], None],
     on_open: Callable[[str], None],
     on_legend: Callable[[str], None] | None = None,
@@ -64,7 +63,7 @@ def picture(
         "options": network.options,
         "view": place,
         "labels": _labels(),
-        "legend": _legend(scene, set(hidden), all_kinds),
+        "legend": _legend(scene, set(hidden)),
         "theme": {name: CANVAS[theme()][name] for name in ("background", "text", "muted", "accent", "ring")},
     }
 
@@ -116,9 +115,9 @@ def _still_there(
     return {i: p for i, p in (positions or {}).items() if i in ids}
 
 
-def _legend(scene: Scene, hidden: set[str], all_kinds: Iterable[str]) -> list[dict[str, object]]:
+def _legend(scene: Scene, hidden: set[str]) -> list[dict[str, object]]:
     counts = Counter(item.kind for item in scene.items)
-    kinds = [k for k in COLUMNS if k != "fold" and (counts[k] or k in all_kinds)]
+    kinds = [k for k in COLUMNS if k != "fold" and (counts[k] or k in hidden)]
     entries: list[dict[str, object]] = []
     for kind in kinds:
         seen = look(kind, theme())

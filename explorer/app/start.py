@@ -35,50 +35,55 @@ def page() -> None:
         return
     left, right = st.columns([5, 6], gap="large")
     with left:
-        _about(plan)
         search_box(plan, key="start search", chosen=_open)
+        _counts(plan)
+        _about(plan)
     with right:
         _findings(plan)
 
 
+def _counts(plan: Plan) -> None:
+    labels = list(LABELS.values())
+    with st.container(key="zn-counts", gap="small"):
+        for row in (labels[:3], labels[3:]):
+            for column, label in zip(st.columns(3, gap="small"), row, strict=True):
+                count = len(plan.of(label.name))
+                with column.container(border=True):
+                    st.markdown(f"### {number(count)}")
+                    st.caption(f"{look(label.key).symbol} {words.kind(label.name, count)}")
+
+
 def _about(plan: Plan) -> None:
     english = session.english()
-    title = (plan.properties.get("title_en") if english else "") or plan.properties["title"]
     text = (plan.properties.get("description_en") if english else "") or plan.properties.get("description")
-    st.markdown(f"## {plain(str(title))}")
     if text:
+        st.markdown("##### " + _("What this plan is, and what is known of it"))
         st.markdown(plain(str(text)))
-    labels = list(LABELS.values())
-    for row in (labels[:3], labels[3:]):
-        for column, label in zip(st.columns(3), row, strict=True):
-            count = len(plan.of(label.name))
-            column.metric(
-                f"{look(label.key).symbol} {words.kind(label.name, count)}", number(count), border=True
-            )
 
 
 def _findings(plan: Plan) -> None:
-    st.markdown("### " + _("Worth a look"))
-    for name, parameters in FINDINGS:
-        result = ask(session.store(), name, plan=plan.code, year=session.year(), parameters=parameters)
-        with st.container(border=True):
-            st.markdown(f"**{plain(result.sentence())}**")
-            st.page_link(
-                path_of("ask"),
-                label=question(name).title[language()],
-                icon=":material/arrow_forward:",
-                query_params={
-                    **session.common_params(),
-                    "q": name,
-                    **{f"p_{key}": str(value) for key, value in parameters.items()},
-                },
-            )
-    st.page_link(
-        path_of("explore"),
-        label=_("See the whole plan as a picture"),
-        icon=":material/hub:",
-        query_params=session.common_params(),
-    )
+    st.markdown("#### " + _("Five findings worth a look"))
+    with st.container(key="zn-findings", gap="small"):
+        for name, parameters in FINDINGS:
+            result = ask(session.store(), name, plan=plan.code, year=session.year(), parameters=parameters)
+            with st.container(border=True, gap="small"):
+                st.markdown(plain(result.sentence()))
+                st.page_link(
+                    path_of("ask"),
+                    label=question(name).title[language()],
+                    icon=":material/arrow_forward:",
+                    query_params={
+                        **session.common_params(),
+                        "q": name,
+                        **{f"p_{key}": str(value) for key, value in parameters.items()},
+                    },
+                )
+        st.page_link(
+            path_of("explore"),
+            label=_("See the whole plan as a picture"),
+            icon=":material/hub:",
+            query_params=session.common_params(),
+        )
 
 
 def _open(uid: str) -> None:

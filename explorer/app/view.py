@@ -36,7 +36,7 @@ class View:
     @property
     def place(self) -> str:
         """An id of what is drawn: while it stays the same, zoom and dragged positions stay too."""
-        return f"{self.kind}|{self.of}|{self.layout}"
+        return f"{self.kind}|{self.of}|{','.join(self.opened)}|{self.layout}"
 
     def around(self, uid: str) -> View:
         """The same filters, with ``uid`` in the middle and selected."""

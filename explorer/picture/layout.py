@@ -26,11 +26,11 @@ MOST_FORCE = 600
 
 #: Card measures in canvas pixels: text size, line height, and the room around text.
 FONT = 16
-LINE = 19
-WIDTH = 214
+LINE = 20
+WIDTH = 226
 BADGE = 42
 FOLD = 26
-_PAD = 10
+_PAD = 9
 _GAP = 7
 #: Width to height that a picture should have, so that it fills a screen.
 _ASPECT = 1.75
@@ -54,13 +54,14 @@ class Card:
 def cards_of(scene: Scene) -> dict[str, Card]:
     """How every title is set on its card: three lines where there is room, two where there are many."""
     crowded = len(scene.items) > _CROWDED
-    return {item.id: _card(item, 2 if crowded and item.kind != "goal" else 3) for item in scene.items}
-
-
-def _card(item: Item, most: int) -> Card:
-    lines = tuple(wrap(item.title, most=most))
-    width = WIDTH + (BADGE if item.badge else 0) + (FOLD if item.foldable else 0)
-    return Card(lines, width, len(lines) * LINE + _PAD)
+    # One width for all: cards of a column stand flush, whether or not they open.
+    width = WIDTH + (BADGE if any(item.badge for item in scene.items) else 0)
+    width += FOLD if any(item.foldable for item in scene.items) else 0
+    cards = {}
+    for item in scene.items:
+        lines = tuple(wrap(item.title, most=2 if crowded and item.kind != "goal" else 3))
+        cards[item.id] = Card(lines, width, len(lines) * LINE + _PAD)
+    return cards
 
 
 def place(scene: Scene, cards: Mapping[str, Card], layout: str = "columns") -> dict[str, Point]:

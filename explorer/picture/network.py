@@ -71,11 +71,9 @@ def network_of(
     network.options = OPTIONS
     for item in scene.items:
         network.put_node(**_node(item, cards[item.id], points[item.id], scene, theme))
-    columns = {item.id: item.column for item in scene.items}
     widest = max((tie.band for tie in scene.ties), default=1) or 1
     for tie in scene.ties:
-        same = columns[tie.source] == columns[tie.target] and layout == "columns"
-        network.put_edge(**_edge(tie, widest, same, layout, theme))
+        network.put_edge(**_edge(tie, widest, layout, theme))
     return network
 
 
@@ -105,7 +103,7 @@ def _node(
     }
 
 
-def _edge(tie: Tie, widest: int, same_column: bool, layout: str, theme: Theme) -> dict[str, Any]:
+def _edge(tie: Tie, widest: int, layout: str, theme: Theme) -> dict[str, Any]:
     colours = CANVAS[theme]
     edge: dict[str, Any] = {
         "id": tie.id,
@@ -128,9 +126,6 @@ def _edge(tie: Tie, widest: int, same_column: bool, layout: str, theme: Theme) -
             "width": 2.6 if tie.strong else 1.3,
             "color": {"color": colours["strong" if tie.strong else "link"]},
         }
-    if same_column:
-        # Within one column a straight line would vanish behind the cards: bow it out to the side.
-        edge["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": 0.45}
-    elif layout != "columns":
+    if layout != "columns":  # in columns the canvas leads lines from card side to card side and bows them out
         edge["smooth"] = {"enabled": False, "type": "continuous", "roundness": 0.0}
     return edge

@@ -17,9 +17,11 @@ def wrap(title: str, width: int = 24, most: int = 3, language: str = "de_DE") ->
     # Whole words are easier to read; syllables are broken only where the title would not fit otherwise.
     lines, left = _set(words, width, most, language, eager=False)
     if left:
-        lines, left = _set(words, width, most, language, eager=True)
-    if left:
-        lines[-1] = _shortened(lines[-1], width)
+        denser, still_left = _set(words, width, most, language, eager=True)
+        if still_left:
+            lines[-1] = _shortened(lines[-1], width)
+        else:
+            lines = denser
     return lines or [""]
 
 

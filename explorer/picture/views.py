@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from explorer.i18n import _, _n
 from explorer.model import LABELS, Link, Node, Plan
@@ -17,30 +18,33 @@ from explorer.words import link as link_words
 
 #: Kind (the label's key) of every label, for readers of this module.
 KIND = {label.name: label.key for label in LABELS.values()}
-#: Links that say what belongs together; a prohibition or a succession is no support.
-_UNDIRECTED = {"INFLUENCES"}
 
 
-def item_of(node: Node, *, english: bool = False, column: int | None = None, **more: object) -> Item:
+def item_of(
+    node: Node,
+    *,
+    english: bool = False,
+    column: int | None = None,
+    badge: str = "",
+    hint: str = "",
+    foldable: bool = False,
+    open: bool = False,
+) -> Item:
     """A node of the plan as an item, its title in the reader's language where there is one."""
     kind = KIND[node.label]
-    made = Item(
+    return Item(
         id=node.uid,
         kind=kind,
         title=(node.text("title_en") if english else "") or node.title,
         column=COLUMNS.index(kind) if column is None else column,
         number=node.text("number") if kind == "goal" else "",
+        badge=badge,
+        hint=hint,
         certainty=node.text("certainty") or "documented",
+        foldable=foldable,
+        open=open,
         uids=(node.uid,),
     )
-    return replace_item(made, **more)
-
-
-def replace_item(item: Item, **more: object) -> Item:
-    """The item with some fields exchanged."""
-    from dataclasses import replace
-
-    return replace(item, **more) if more else item  # type: ignore[arg-type]
 
 
 def ties_between(plan: Plan, shown: Collection[str]) -> tuple[Tie, ...]:
@@ -54,33 +58,35 @@ def around(
     """An item with its neighbours, what it serves on one side and who carries it on the other.
 
     ``opened`` are further items whose neighbours are shown too, and folds (``fold:...``) that are open. Where the
-    neighbours of a kind are more than fit, they are folded into groups by field.
+    neighbours are more than fit, measures are folded into groups by field, the largest group first.
     """
     neighbours = _neighbours(plan)
-    shown: dict[str, None] = {centre: None}
-    for uid in (centre, *[u for u in opened if u in plan.nodes]):
-        shown |= dict.fromkeys(sorted(neighbours.get(uid, ()), key=lambda u: _order(plan, u)))
-        shown[uid] = None
-    expanded = {centre, *opened} & set(shown)
-    groups, left_out = _folded(plan, shown, centre, opened, most)
-    folded = {uid for members in groups.values() for uid in members}
-    labelled = [uid for uid in shown if uid not in folded]
-    several = len(expanded) > 1
+    columns = {centre: 0}
+    expanded = [centre]
+    for uid in (centre, *opened):
+        if uid not in columns:  # a fold, or an item that is not in the picture any more
+            continue
+        expanded.append(uid)
+        for other in sorted(neighbours.get(uid, ()), key=lambda u: _order(plan, u)):
+            columns.setdefault(other, columns[uid] + _side(plan, uid, other))
+    fixed = {*expanded, *_between(plan, expanded)}
+    folds, left_out = _folded(plan, [u for u in columns if u not in fixed], centre, opened, most - len(fixed))
+    folded = {uid for members in folds.values() for uid in members}
     items = [
         item_of(
             plan.nodes[uid],
             english=english,
-            column=None if several else _side(plan, centre, uid),
-            foldable=bool(neighbours.get(uid, set()) - set(shown)) or uid in expanded,
+            column=column,
+            foldable=bool(neighbours.get(uid, set()) - set(columns)) or uid in expanded,
             open=uid in expanded,
         )
-        for uid in labelled
+        for uid, column in columns.items()
+        if uid not in folded
     ]
-    ties = list(ties_between(plan, set(labelled)))
-    for name, members in groups.items():
+    ties = list(ties_between(plan, set(columns) - folded))
+    for name, members in folds.items():
         fold = _fold(plan, name, members, english=english)
-        column = COLUMNS.index("measure") if several else 2
-        items.append(replace_item(fold, column=column))
+        items.append(replace(fold, column=columns[members[0]]))
         ties.append(
             Tie(f"{name}|{centre}", name, centre, hint=fold.hint, band=len(members), uids=tuple(members))
         )
@@ -105,7 +111,7 @@ def chosen(
     company: dict[str, None] = {}
     if with_ties:
         neighbours = _neighbours(plan)
-        for uid in shown:
+        for uid in (u for u in shown if plan.nodes[u].label in ("Measure", "OperativeGoal")):
             for other in sorted(neighbours.get(uid, ()), key=lambda u: _order(plan, u)):
                 if plan.nodes[other].label in ("StrategicGoal", "FieldOfAction", "Department"):
                     company[other] = None
@@ -158,43 +164,54 @@ def _neighbours(plan: Plan) -> dict[str, set[str]]:
 
 
 def _side(plan: Plan, centre: str, uid: str) -> int:
-    """0: left (what the centre serves, what came before), 1: the centre, 2: right (who carries it, what follows)."""
-    if uid == centre:
-        return 1
+    """-1: to the left (what the centre serves, what came before), 1: to the right (who carries it, what follows)."""
     mine, other = (COLUMNS.index(KIND[plan.nodes[u].label]) for u in (centre, uid))
     if mine != other:
-        return 0 if other < mine else 2
+        return -1 if other < mine else 1
     # Among equals: the unit above and the predecessor stand on the left.
     forth = any(
-        (link.type in ("PART_OF", "INFLUENCES")
-        and (link.source, link.target) == (centre, uid))
-        or (link.type == "SUCCEEDED_BY"
-        and (link.source, link.target) == (uid, centre))
+        (link.type in ("PART_OF", "INFLUENCES") and (link.source, link.target) == (centre, uid))
+        or (link.type == "SUCCEEDED_BY" and (link.source, link.target) == (uid, centre))
         for link in plan.links
     )
-    return 0 if forth else 2
+    return -1 if forth else 1
+
+
+def _between(plan: Plan, expanded: Collection[str]) -> set[str]:
+    """What hangs on two or more of the expanded items: it is why one expands a second one."""
+    if len(expanded) < 2:
+        return set()
+    count: dict[str, set[str]] = defaultdict(set)
+    for link in plan.links:
+        for one, other in ((link.source, link.target), (link.target, link.source)):
+            if one in expanded:
+                count[other].add(one)
+    return {uid for uid, ends in count.items() if len(ends) > 1}
 
 
 def _folded(
-    plan: Plan, shown: dict[str, None], centre: str, opened: Sequence[str], most: int
+    plan: Plan, shown: Sequence[str], centre: str, opened: Sequence[str], room: int
 ) -> tuple[dict[str, list[str]], int]:
-    """Groups of measures by field, if there are too many to read; and how many stay out even so."""
-    measures = [uid for uid in shown if plan.nodes[uid].label == "Measure" and uid != centre]
-    room = most - (len(shown) - len(measures))
-    if len(measures) <= max(room, 0) and len(shown) <= most:
-        return {}, 0
+    """Groups of measures by field until the rest fits into ``room``; and how many stay out even so."""
     fields = {link.source: link.target for link in reversed(plan.links) if link.type == "IN_FIELD"}
     groups: dict[str, list[str]] = defaultdict(list)
-    for uid in measures:
-        groups[f"fold:{centre}|{fields.get(uid, 'without')}"].append(uid)
-    left_out = 0
-    for name in [g for g in groups if g in opened]:
-        members = groups.pop(name)
-        # An open group shows what there is room for; the table beside the picture has them all.
-        if len(members) > most - len(groups) - 1:
-            left_out += len(members) - (most - len(groups) - 1)
-            groups[f"{name}|rest"] = members[most - len(groups) - 1 :]
-    return dict(groups), left_out
+    for uid in shown:
+        if plan.nodes[uid].label == "Measure":
+            groups[f"fold:{centre}|{fields.get(uid, 'without')}"].append(uid)
+    folds: dict[str, list[str]] = {}
+    count = len(shown)
+    for name in sorted(groups, key=lambda g: (g in opened, -len(groups[g]), g)):
+        if count <= room:
+            break
+        if name in opened:
+            # An open group shows what there is room for; the table beside the picture has them all.
+            rest = groups[name][max(0, len(groups[name]) - (count - room) - 1) :]
+            folds[f"{name}|rest"] = rest
+            count -= len(rest) - 1
+        elif len(groups[name]) > 1:
+            folds[name] = groups[name]
+            count -= len(groups[name]) - 1
+    return folds, sum(len(members) for name, members in folds.items() if name.endswith("|rest"))
 
 
 def _fold(plan: Plan, name: str, members: list[str], *, english: bool) -> Item:
@@ -221,7 +238,7 @@ def _fold(plan: Plan, name: str, members: list[str], *, english: bool) -> Item:
 def _renumbered(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items with gaps between their columns closed."""
     used = sorted({item.column for item in items})
-    return tuple(replace_item(item, column=used.index(item.column)) for item in items)
+    return tuple(replace(item, column=used.index(item.column)) for item in items)
 
 
 def _order(plan: Plan, uid: str) -> tuple[int, int, str, str]:

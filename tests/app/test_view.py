@@ -34,13 +34,17 @@ views = st.one_of(
         View,
         kind=st.just("around"),
         of=st.sampled_from(UIDS),
-        opened=st.lists(st.sampled_from([*UIDS, f"fold:{UIDS[3]}|{FIELDS[0]}"]), unique=True, max_size=4).map(tuple),
+        opened=st.lists(st.sampled_from([*UIDS, f"fold:{UIDS[3]}|{FIELDS[0]}"]), unique=True, max_size=4).map(
+            tuple
+        ),
         **common,
     ),
     st.builds(
         View,
         kind=st.just("band"),
-        of=st.sampled_from([f"band|{UIDS[0]}|{FIELDS[1]}", f"band|{FIELDS[1]}|fold:without-department", "fold:without-field"]),
+        of=st.sampled_from(
+            [f"band|{UIDS[0]}|{FIELDS[1]}", f"band|{FIELDS[1]}|fold:without-department", "fold:without-field"]
+        ),
         **common,
     ),
 )

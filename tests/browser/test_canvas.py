@@ -13,13 +13,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, sync_playwright
+from playwright.sync_api import Locator, Page
 
-from .chromium import launch
-
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).parents[2]
 CANVAS = "(globalThis[Symbol.for('zielnetz.canvas')]?.get('plan'))"
 
@@ -105,35 +103,6 @@ def address() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh browser session; at its end it must have asked nobody but our own server, and raised no error."""
-    context = browser.new_context(viewport={"width": 1366, "height": 900}, reduced_motion="reduce")
-    made = context.new_page()
-    strangers: list[str] = []
-    errors: list[str] = []
-
-    def note(request: Request) -> None:
-        host = urlparse(request.url.removeprefix("blob:")).hostname
-        if host not in {"127.0.0.1", None}:
-            strangers.append(request.url)
-
-    context.on("request", note)
-    made.on("pageerror", lambda error: errors.append(str(error)))
-    yield made
-    context.close()
-    assert strangers == []
-    assert errors == []
 
 
 @pytest.fixture

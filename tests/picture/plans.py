@@ -18,7 +18,13 @@ def crowded_plan(measures: int, goals: int = 7, departments: int = 12) -> Plan:
     def node(label: str, code: str, **own: object) -> str:
         made = uid_of("big", code)
         properties = empty_properties(LABELS[label].stored) | empty_properties(COMMON)
-        properties |= {"uid": made, "plan": "big", "code": code, "title": f"{label} {code}", "certainty": "documented"}
+        properties |= {
+            "uid": made,
+            "plan": "big",
+            "code": code,
+            "title": f"{label} {code}",
+            "certainty": "documented",
+        }
         nodes[made] = Node(label, properties | own)  # type: ignore[operator]
         return made
 

@@ -22,7 +22,10 @@ def test_a_long_title_is_broken_between_words():
 
 def test_a_word_longer_than_a_line_is_hyphenated_at_a_syllable():
     lines = wrap("Rettungsdienstbedarfsplanfortschreibung")
-    assert lines[0].endswith("-") and "".join(lines).replace("-", "") == "Rettungsdienstbedarfsplanfortschreibung"
+    assert (
+        lines[0].endswith("-")
+        and "".join(lines).replace("-", "") == "Rettungsdienstbedarfsplanfortschreibung"
+    )
 
 
 def test_a_title_with_too_many_words_ends_after_a_whole_word():

@@ -43,8 +43,18 @@ def test_a_band_stands_for_exactly_the_measures_of_its_goal_and_field(soest_plan
 def test_no_measure_is_lost_in_the_overview(soest_plan):
     scene = overview(soest_plan)
     measures = {node.uid for node in soest_plan.of("Measure")}
-    left = {u for tie in scene.ties for u in tie.uids if tie.target in {i.id for i in scene.items if i.column == 1}}
-    right = {u for tie in scene.ties for u in tie.uids if tie.source in {i.id for i in scene.items if i.column == 1}}
+    left = {
+        u
+        for tie in scene.ties
+        for u in tie.uids
+        if tie.target in {i.id for i in scene.items if i.column == 1}
+    }
+    right = {
+        u
+        for tie in scene.ties
+        for u in tie.uids
+        if tie.source in {i.id for i in scene.items if i.column == 1}
+    }
     assert left == measures and right == measures
     assert scene.item(WITHOUT_FIELD) and scene.item(WITHOUT_DEPARTMENT) and scene.item(OTHERS)
 
@@ -75,8 +85,8 @@ def test_around_a_measure_its_goals_stand_left_and_its_department_right(soest_pl
     column = {item.id: item.column for item in scene.items}
     centre = column[uid(soest_plan, "M075")]
     assert column[uid(soest_plan, "SG5")] < centre < column[uid(soest_plan, "D50")]
-    neighbours = {l.target for l in soest_plan.links if l.source == uid(soest_plan, "M075")} | {
-        l.source for l in soest_plan.links if l.target == uid(soest_plan, "M075")
+    neighbours = {k.target for k in soest_plan.links if k.source == uid(soest_plan, "M075")} | {
+        k.source for k in soest_plan.links if k.target == uid(soest_plan, "M075")
     }
     assert set(column) == neighbours | {uid(soest_plan, "M075")}
 
@@ -132,7 +142,7 @@ def test_certainty_is_visible_in_every_tie(soest_plan):
 def test_a_filter_says_how_much_it_hides(soest_plan):
     field = uid(soest_plan, "F-BIL")
     shown = filtered(soest_plan, Filters(fields=frozenset({field})))
-    inside = {l.source for l in soest_plan.links if l.type == "IN_FIELD" and l.target == field}
+    inside = {k.source for k in soest_plan.links if k.type == "IN_FIELD" and k.target == field}
     assert {n.uid for n in shown.of("Measure")} == inside & {n.uid for n in soest_plan.of("Measure")}
     assert count_hidden(soest_plan, shown) == 125 - len(shown.of("Measure"))
 

@@ -85,7 +85,8 @@ def canvas(
     on_positions: Callable[[], None] | None = None,
     on_viewport: Callable[[], None] | None = None,
 ) -> CanvasState:
-    """Draw ``payload`` (nodes, edges, options, view, labels, legend, theme) ``height`` CSS pixels high.
+    """Draw ``payload`` (nodes, edges, options, view, labels, legend, theme) ``height`` CSS pixels high
+    (0: as high as the window leaves room).
 
     Keep ``key`` the same on every run: it is what lets positions, zoom and selection survive. Callbacks
     run before the script, as with every Streamlit widget. Without ``on_viewport`` panning and zooming
@@ -104,7 +105,7 @@ def canvas(
     handlers: dict[str, Any] = {f"on_{name}_change": call or _nothing for name, call in callbacks.items()}
     # Streamlit keeps the room free until the script is loaded; the canvas itself sets the same height in
     # pixels, since a percentage made clicks miss.
-    result = renderer("canvas")(key=key, data=data, height=height, **handlers)
+    result = renderer("canvas")(key=key, data=data, height=height or "content", **handlers)
     return state_of(dict(result), payload.get("view"))
 
 

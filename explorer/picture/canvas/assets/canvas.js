@@ -68,6 +68,9 @@ function mount(parentElement, key) {
   return instance;
 }
 
+const LEAST_HEIGHT = 440; // less is no picture
+const MOST_HEIGHT = 1200;
+
 function update(instance, data) {
   const { picture, root } = instance;
   const { view = "", labels = {}, theme = {} } = data;
@@ -76,7 +79,7 @@ function update(instance, data) {
   instance.reports = data.reports ?? [];
   picture.theme = { background: "#ffffff", text: "#1f2933", muted: "#66727f", ring: "#111827", ...theme };
   for (const [name, colour] of Object.entries(picture.theme)) root.style.setProperty(`--${name}`, String(colour));
-  root.style.height = `${Number(data.height) || 600}px`;
+  root.style.height = `${Number(data.height) || roomBelow(root)}px`;
   instance.stage.setAttribute("aria-label", [labels.picture, labels.keys].filter(Boolean).join(". "));
   instance.empty.textContent = labels.empty ?? "";
   instance.empty.hidden = Boolean(data.nodes?.length);
@@ -98,6 +101,15 @@ function update(instance, data) {
   refreshFocus(picture);
   if ((first || changed) && instance.instruction) follow(instance, instance.instruction);
   picture.network.renderer._redraw();
+  // Text is measured again once the page's font is there.
+  if (first) document.fonts?.ready.then(() => picture.network.body && picture.network.renderer._redraw());
+}
+
+// The height that the window leaves below the top of the picture, so that picture and legend are seen at once.
+function roomBelow(root) {
+  const scrolled = document.querySelector('[data-testid="stMain"]')?.scrollTop ?? 0;
+  const top = root.getBoundingClientRect().top + scrolled;
+  return Math.round(Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, window.innerHeight - top - 20)));
 }
 
 function unmount(instance) {

@@ -61,6 +61,8 @@ export function setData(picture, payload, options) {
   for (const node of nodeChange.added) shapeLikeCard(picture, node.id);
   if (edgeChange.added.length) picture.edges.add(edgeChange.added.map((edge) => visEdge(picture, edge)));
   if (edgeChange.changed.length) picture.edges.update(edgeChange.changed.map((edge) => visEdge(picture, edge)));
+  // vis may have drawn between two of these steps: what was routed then is not where things are now.
+  picture.version += 1;
 }
 
 /** Forget where people put things: the data's own positions count again. */

@@ -1,0 +1,5 @@
+"""``python -m explorer``: the ``zielnetz`` command where no script was installed."""
+
+from explorer.cli import main
+
+main()
