@@ -193,16 +193,11 @@ def _picture(plan: Plan, result: Result, row: int | None, english: bool) -> None
         key="answer canvas",
         place=f"answer {result.question.name} {sorted(result.parameters.items())} {result.year}",
         selected=marked[0] if row is not None and marked else "",
-        related=[*marked, *_ties_of(scene.ties, marked)] if marked else None,
+        related=marked or None,
         on_click=lambda id_: _clicked(result, id_),
         on_open=_explore,
         height=520,
     )
-
-
-def _ties_of(ties: Any, marked: list[str]) -> list[str]:
-    inside = set(marked)
-    return [tie.id for tie in ties if tie.source in inside or tie.target in inside]
 
 
 def _row(result: Result) -> int | None:

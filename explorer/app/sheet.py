@@ -20,6 +20,21 @@ _AT_ONCE = 8
 _MOST = 200
 _HEAD = ("code", "title", "title_en", "description", "certainty", "source_url", "source_year")
 
+#: What one wants to know first about an item.
+_ORDER = (
+    "SERVES",
+    "DERIVED_FROM",
+    "IMPLEMENTS",
+    "PURSUED_IN",
+    "IN_FIELD",
+    "RESPONSIBLE_FOR",
+    "PART_OF",
+    "DECIDES",
+    "SUCCEEDED_BY",
+    "INFLUENCES",
+    "NOT_CONCERNED",
+)
+
 Go = Callable[[str], None]
 
 
@@ -67,7 +82,9 @@ def _item(plan: Plan, scene: Scene, node: Node, *, english: bool, focus: Go, sel
             groups[link.type, True].append(link)
         elif link.target == node.uid:
             groups[link.type, False].append(link)
-    for (type_, outgoing), links in groups.items():
+    for (type_, outgoing), links in sorted(
+        groups.items(), key=lambda g: (_ORDER.index(g[0][0]), not g[0][1])
+    ):
         others = [(link.target if outgoing else link.source, link) for link in links]
         others.sort(key=lambda pair: (pair[1].text("contribution"), title_of(plan, pair[0]).lower()))
         _listed(

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from explorer.catalogue import Parameter, questions
 from explorer.resources import bundled
 from tests.browser.app import App, Picture, Screen
+from tests.neo4j.server import Neo4jServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PLAN = "kreis-soest-2020"
@@ -365,3 +366,21 @@ def test_no_page_scrolls_sideways(screen: Screen, path: str, size: tuple[int, in
     )
     main = "document.querySelector('[data-testid=stMain]')"
     assert screen.page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+
+
+def test_a_database_that_goes_away_is_told_with_a_remedy_and_comes_back(
+    page: Page, app_on_neo4j: App, neo4j_uri_empty: Neo4jServer
+) -> None:
+    screen = Screen(page, app_on_neo4j).open("/fragen?q=goals_by_reach")
+    before = screen.headline()
+    neo4j_uri_empty.kill()
+    try:
+        page.reload()
+        screen.settle()
+        screen.until(lambda: "antwortet kein Neo4j" in screen.text(), 60)
+        assert "Starten Sie den Server" in screen.text() and "Traceback" not in screen.text()
+        assert page.get_by_test_id("stException").count() == 0
+    finally:
+        neo4j_uri_empty.start()
+    screen.press("Erneut versuchen")
+    screen.until(lambda: page.locator("h4").count() > 0 and screen.headline() == before, 60)
