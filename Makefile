@@ -24,7 +24,9 @@ screenshots: .venv/test.stamp
 # Pin anew after changing the dependencies in pyproject.toml. The files carry hashes and no addresses.
 lock: .venv/test.stamp
 	$(BIN)/python -m pip install --quiet uv
-	echo hatchling==1.33.0 | $(BIN)/uv pip compile pyproject.toml - $(PIN) -o requirements.txt
+	# hatchling and editables build the package itself without a look at the network.
+	printf 'hatchling==1.33.0\neditables==0.6\n' | \
+	  $(BIN)/uv pip compile pyproject.toml - $(PIN) -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra test -c requirements.txt $(PIN) -o requirements-test.txt
 
 PIN := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
