@@ -25,7 +25,7 @@ from explorer.i18n import _, number, told
 #: As wide as any row: what is piped must not be wrapped.
 _ENDLESS = 100_000
 #: Problems of a plan that are listed when it is refused; `zielnetz check` lists all.
-_FIRST_PROBLEMS = 12
+_FIRST_PROBLEMS = 5
 _CONTROL = {code: "�" for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 
 Tell = Callable[[str, int], None]

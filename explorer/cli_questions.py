@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from explorer import cli_output as out
 from explorer import i18n
 from explorer.cli_output import Format
-from explorer.errors import Refusal, Said
+from explorer.errors import Refusal
 from explorer.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def _ask(question: Question, given: dict[str, Any], code: str, year: int, format
     with reading() as store, out.patience(_("Asking")):
         plan = read_plan(store, _one_plan(store, code))
         for parameter in question.parameters.values():
-            if parameter.type == "item":
-                given[parameter.name] = item_uid(plan, parameter, given[parameter.name])
+            if parameter.type == "item" and given[parameter.name]:
+                given[parameter.name] = _item(plan, parameter, given[parameter.name])
         result = answers.ask(store, question.name, plan=plan.code, year=year, parameters=given)
     lang = i18n.language()
     note = question.note.get(lang, "")
@@ -188,26 +188,19 @@ def _one_plan(store: GraphStore, wanted: str) -> str:
     return wanted or codes[0]
 
 
-def item_uid(plan: Plan, parameter: Parameter, text: str) -> str:
-    """The uid of the item that ``text`` names by its code (in any case) or uid; empty stays empty.
-
-    Raises ``Refusal`` with the nearest items if there is none, or none of the labels that are wanted.
-    """
-    from explorer import words
-
-    if not text:
-        return ""
+def _item(plan: Plan, parameter: Parameter, text: str) -> str:
+    """The uid of the item that ``text`` names by its code (in any case) or uid; else refuse with the nearest."""
     wanted = text.strip().lower()
-    fitting = [node for node in plan.nodes.values() if not parameter.of or node.label in parameter.of]
-    for node in fitting:
-        if wanted in (node.uid.lower(), node.code.lower()):
-            return node.uid
-    remedy, near = N_("Nearest: {near}."), _nearest(text, fitting)
     for node in plan.nodes.values():
         if wanted in (node.uid.lower(), node.code.lower()):
-            what = N_("{code} is of another kind than this question asks for: {kind}.")
-            raise Refusal(what, remedy, code=node.code, kind=Said(words.kind(node.label, 1, "en")), near=near)
-    raise Refusal(N_("There is no item with the code {value}."), remedy, value=text, near=near)
+            return node.uid
+    fitting = [node for node in plan.nodes.values() if not parameter.of or node.label in parameter.of]
+    raise Refusal(
+        N_("There is no item with the code {value}."),
+        N_("Nearest: {near}."),
+        value=text,
+        near=_nearest(text, fitting),
+    )
 
 
 def _nearest(text: str, nodes: Iterable[Node]) -> str:

@@ -81,7 +81,7 @@ class EmbeddedStore:
             except BaseException:
                 # The engine crashes on a bulk load that follows a rolled back one (0.22.0); row-wise loads are fine.
                 self._copy_is_safe = self._copy_is_safe and not transaction.copied
-                self._rollback()
+                _rollback(self._writer)
                 raise
             return result
 
@@ -97,7 +97,7 @@ class EmbeddedStore:
                     _run(connection, f"EXPLAIN {text}", guard)
                     return _answer(_run(connection, text, guard), most)
                 finally:
-                    _run(connection, "ROLLBACK", {})
+                    _rollback(connection)
             except RuntimeError as error:
                 raise _typed_refusal(error, seconds) from error
             finally:
@@ -179,10 +179,6 @@ class EmbeddedStore:
             if "already exists" not in str(error):
                 raise
 
-    def _rollback(self) -> None:
-        with suppress(RuntimeError):  # a runtime error has already ended the transaction
-            _run(self._writer, "ROLLBACK", {})
-
 
 class _EmbeddedTransaction:
     def __init__(self, connection: ladybug.Connection, *, copy: bool) -> None:
@@ -262,6 +258,11 @@ def _run(connection: ladybug.Connection, text: str, parameters: dict[str, Any]) 
     else:
         result = connection.execute(text, parameters)
     return result[-1] if isinstance(result, list) else result
+
+
+def _rollback(connection: ladybug.Connection) -> None:
+    with suppress(RuntimeError):  # an error while a query ran has already ended the transaction
+        _run(connection, "ROLLBACK", {})
 
 
 def _rows(result: ladybug.QueryResult) -> list[Row]:

@@ -16,6 +16,8 @@ from explorer.store.guard import check_typed_query
 from explorer.store.loading import put_in_batches
 from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, T, Transaction
 
+#: The driver knows more, but not without further packages.
+_SCHEMES = {f"{name}{secure}" for name in ("neo4j", "bolt") for secure in ("", "+s", "+ssc")}
 #: Seconds to wait for a server before it counts as unreachable.
 _CONNECT_SECONDS = 5.0
 
@@ -33,6 +35,8 @@ class Neo4jStore:
         self._database = database or None
         self._auth = (username, password)
         with self._told():
+            if uri.partition("://")[0].lower() not in _SCHEMES:
+                raise ValueError(uri)
             self._driver = neo4j.GraphDatabase.driver(
                 uri,
                 auth=self._auth,
