@@ -10,7 +10,7 @@ from explorer import words
 from explorer.answers import Result, ask
 from explorer.app import session, shell
 from explorer.app.pages import path_of
-from explorer.app.panel import picture
+from explorer.app.panel import left_out, picture
 from explorer.app.tables import downloads, selectable
 from explorer.app.text import plain, title_of
 from explorer.catalogue import AUDIENCES, Parameter, Question, questions
@@ -39,7 +39,7 @@ def page() -> None:
     if not plan.nodes:
         shell.empty_plan()
         return
-    left, right = st.columns([2.6, 7.4], gap="medium")
+    left, right = st.columns([2.8, 7.2], gap="medium")
     with left:
         question = _pick()
         parameters = _form(plan, question)
@@ -83,6 +83,8 @@ def _pick() -> Question:
         args=(key,),
         filter_mode="contains",
     )
+    # The choice above cuts a long title; here it stands in full.
+    st.markdown(f"**{plain(known[current].title[language()])}**")
     st.caption(plain(known[current].why[language()]))
     return known[current]
 
@@ -180,14 +182,7 @@ def _picture(plan: Plan, result: Result, row: int | None, english: bool) -> None
         return
     scene = chosen(plan, uids, "answer", english=english)
     marked = result.row_uids(row) if row is not None else list(scene.marked)
-    if scene.left_out:
-        st.caption(
-            _n(
-                "{count} more item does not fit into a readable picture; the table has it.",
-                "{count} more items do not fit into a readable picture; the table has them.",
-                scene.left_out,
-            )
-        )
+    left_out(scene)
     picture(
         scene,
         key="answer canvas",

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.app import session, shell
-from explorer.app.panel import picture
+from explorer.app.panel import left_out, picture
 from explorer.app.tables import downloads, selectable
 from explorer.app.text import plain
 from explorer.i18n import _, _n, number
@@ -92,14 +92,7 @@ def _picture(answer: Answer) -> None:
     if not uids:
         return
     scene = chosen(plan, uids, "console", english=session.english(), with_ties=False)
-    if scene.left_out:
-        st.caption(
-            _n(
-                "{count} more item does not fit into a readable picture; the table has it.",
-                "{count} more items do not fit into a readable picture; the table has them.",
-                scene.left_out,
-            )
-        )
+    left_out(scene)
     picture(
         scene,
         key="console canvas",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 
 import streamlit as st
 
-from explorer.i18n import _
+from explorer.i18n import _, _n
 from explorer.picture.canvas import CanvasState, canvas, highlight, state_of
 from explorer.picture.network import network_of
 from explorer.picture.palette import CANVAS, COLUMNS, Theme, look
@@ -106,6 +106,18 @@ def picture(
         related=[i for i in related if i in known] if related is not None else None,
         caption=caption,
     )
+
+
+def left_out(scene: Scene) -> None:
+    """Say how many items the picture had to leave out, and that the table has them."""
+    if scene.left_out:
+        st.caption(
+            _n(
+                "{count} more item does not fit into a readable picture; the table has it.",
+                "{count} more items do not fit into a readable picture; the table has them.",
+                scene.left_out,
+            )
+        )
 
 
 def _still_there(

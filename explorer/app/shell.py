@@ -68,7 +68,8 @@ def empty_plan() -> None:
 def _header() -> None:
     store = session.store()
     whole = session.whole_plan()
-    years = session.years_of(whole)
+    # A year out of an address may lie outside the plan; it is shown all the same, since it filters all the same.
+    years = sorted({*session.years_of(whole), *([session.year()] if session.year() else [])})
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="zn-header"):
         title = (whole.properties.get("title_en") if session.english() else "") or whole.properties["title"]
         with st.container(width="stretch", key="zn-title"):
@@ -76,7 +77,7 @@ def _header() -> None:
         st.selectbox(
             _("Year"),
             [0, *years],
-            index=years.index(session.year()) + 1 if session.year() in years else 0,
+            index=[0, *years].index(session.year()),
             format_func=lambda y: _("all years") if y == 0 else str(y),
             key=f"year choice {session.year()} {i18n.language()}",
             on_change=_year_chosen,

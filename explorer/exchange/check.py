@@ -77,6 +77,10 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
 _Place = tuple[str, int, str]
 
 
+#: Addresses and pictures put codes together with these.
+_NOT_IN_CODES = frozenset(",/|")
+
+
 class _Check:
     def __init__(self, plan: Source, nodes: dict[str, Source], links: Source) -> None:
         self.problems: list[Problem] = []
@@ -129,6 +133,13 @@ class _Check:
             code = str(values["code"] or "")
             if not code:
                 continue
+            if _NOT_IN_CODES & set(code):
+                self._add(
+                    (source.name, row, "code"),
+                    N_("The code {code} has a character that codes cannot have."),
+                    N_("Take comma, slash and vertical bar out of it, also in the links."),
+                    code=code,
+                )
             if code in self._nodes:
                 where, first = self._first_row[code]
                 self._add(

@@ -67,11 +67,11 @@ class Screen:
 
     def settle(self) -> Screen:
         """Wait until no script runs any more."""
-        self.page.wait_for_timeout(400)
-        expect(self.page.get_by_test_id("stApp")).to_be_visible(timeout=30_000)
-        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+        app = self.page.get_by_test_id("stApp")
+        for _pause in range(2):  # a script run may start another one, such as a change of the page
+            self.page.wait_for_timeout(300)
+            expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-        self.page.wait_for_timeout(400)
         return self
 
     def text(self) -> str:

@@ -10,11 +10,11 @@ from playwright.sync_api import sync_playwright
 from tests.browser.app import ROOT, App, Picture, Screen
 from tests.browser.chromium import launch
 
-#: File, address, the canvas on it.
+#: File, address, the canvas on it, the height of the window.
 PICTURES = (
-    ("overview", "/erkunden", "explore canvas"),
-    ("measure", "/erkunden?view=around&of=M075&item=M075", "explore canvas"),
-    ("question", "/fragen?q=measures_with_several_goals&p_min_goals=3&row=M027%2BSG2", "answer canvas"),
+    ("overview", "/erkunden", "explore canvas", 768),
+    ("measure", "/erkunden?view=around&of=M075&item=M075", "explore canvas", 768),
+    ("question", "/fragen?q=measures_with_several_goals&p_min_goals=3&row=M027%2BSG2", "answer canvas", 1060),
 )
 
 
@@ -24,7 +24,8 @@ def main() -> None:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         screen = Screen(page, app)
-        for name, address, key in PICTURES:
+        for name, address, key, height in PICTURES:
+            page.set_viewport_size({"width": 1366, "height": height})
             screen.open(address)
             Picture(screen, key)
             screen.settle()

@@ -270,6 +270,17 @@ def test_a_year_filters_every_page_and_stays(screen: Screen) -> None:
     assert screen.param("year") == "2008"
 
 
+def test_an_item_that_the_year_hides_is_named_and_the_overview_shown(screen: Screen) -> None:
+    screen.open("/erkunden?view=around&of=M024&item=M024&year=2020")
+    assert "gibt es in diesem Jahr" in screen.text()
+    assert {"SG1", "F-FAM"} <= Picture(screen).codes()
+
+
+def test_a_year_without_anything_says_so(screen: Screen) -> None:
+    screen.open("/erkunden?view=everything&year=1850")
+    assert screen.page.get_by_test_id("stException").count() == 0
+
+
 def test_the_english_switch_turns_words_titles_and_numbers(screen: Screen) -> None:
     screen.open("/erkunden?view=around&of=SG1")
     screen.press("English")

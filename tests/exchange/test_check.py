@@ -172,3 +172,9 @@ def only_problem_of(**changes):
     found = problems_of(**changes)
     assert len(found) == 1, found
     return found[0]
+
+
+def test_a_code_has_no_character_that_addresses_need():
+    for code in ("M1,M2", "M/1", "M|1"):
+        (problem,) = problems(f"Measure {code} X")
+        assert place(problem)[2] == "code" and code in problem.told("en")[0]

@@ -102,7 +102,7 @@ function update(instance, data) {
   if ((first || changed) && instance.instruction) follow(instance, instance.instruction);
   picture.network.renderer._redraw();
   // Text is measured again once the page's font is there.
-  if (first) document.fonts?.ready.then(() => picture.network.body && picture.network.renderer._redraw());
+  if (first) document.fonts?.ready.then(() => picture.network.renderer?._redraw());
 }
 
 // The height that the window leaves below the top of the picture, so that picture and legend are seen at once.
