@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.package, pytest.mark.xdist_group("package")]
 
 
@@ -109,6 +110,6 @@ def test_the_installed_command_answers_a_question(
     assert len(json.loads(told.stdout)["rows"]) > 0
 
 
-def test_the_installed_app_draws_the_picture(served: str, page) -> None:
+def test_the_installed_app_draws_the_picture(served: str, page: Page) -> None:
     page.goto(f"{served}/erkunden")
     page.get_by_role("img", name=re.compile("Bild des Plans")).wait_for(timeout=60_000)
