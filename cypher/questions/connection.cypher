@@ -27,7 +27,8 @@
 // none.en = "There is no connection between “{start}” and “{target}”."
 // many.de = "Von „{start}“ zu „{target}“ {last[step]:führt|führen} {last[step]:# Schritt|# Schritte}."
 // many.en = "“{start}” and “{target}” are {last[step]:# step|# steps} apart."
-MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]->(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]->
+        (b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE a.plan = $plan AND b.plan = $plan AND $start <> $target
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)

@@ -36,22 +36,31 @@
 MATCH (top:Department)
 WHERE top.plan = $plan AND top.uid = $department
   AND ($year = 0 OR coalesce(top.since, 0) <= $year AND coalesce(top.until, 9999) >= $year)
-OPTIONAL MATCH (a:Department)-[pa:PART_OF]->(top)
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(top)
 WHERE $with_parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pa.since, 0) <= $year AND coalesce(pa.until, 9999) >= $year)
-OPTIONAL MATCH (b:Department)-[pb:PART_OF]->(a)
-WHERE ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pb.since, 0) <= $year AND coalesce(pb.until, 9999) >= $year)
-OPTIONAL MATCH (c:Department)-[pc:PART_OF]->(b)
-WHERE ($year = 0 OR coalesce(c.since, 0) <= $year AND coalesce(c.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pc.since, 0) <= $year AND coalesce(pc.until, 9999) >= $year)
-OPTIONAL MATCH (e:Department)-[pe:PART_OF]->(c)
-WHERE ($year = 0 OR coalesce(e.since, 0) <= $year AND coalesce(e.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pe.since, 0) <= $year AND coalesce(pe.until, 9999) >= $year)
-UNWIND [top.uid, a.uid, b.uid, c.uid, e.uid] AS part
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, [top.uid] + coalesce(collect(a.uid), []) AS parts
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
+WHERE $with_parts AND b.uid IN parts
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts + more AS parts
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
+WHERE $with_parts AND b.uid IN parts
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts + more AS parts
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
+WHERE $with_parts AND b.uid IN parts
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts + more AS parts
+UNWIND parts AS part
 WITH DISTINCT part
-WHERE part IS NOT NULL
 MATCH (u:Department)-[r:RESPONSIBLE_FOR]->(m:Measure)
 WHERE u.uid = part
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
@@ -63,12 +72,15 @@ OPTIONAL MATCH (m)-[s:SERVES]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH m, unit_uids, unit_titles, role, sure, g ORDER BY coalesce(g.number, 99), g.uid SKIP 0
-WITH m, unit_uids, unit_titles, role, sure, collect(g.uid) AS goal_uids, collect(g.title) AS goal_titles
+WITH m, unit_uids, unit_titles, role, sure, coalesce(collect(g.uid), []) AS goal_uids,
+     coalesce(collect(g.title), []) AS goal_titles
 OPTIONAL MATCH (m)-[i:IMPLEMENTS]->(o:OperativeGoal)
 WHERE ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(o.since, 0) <= $year AND coalesce(o.until, 9999) >= $year)
 WITH m, unit_uids, unit_titles, role, sure, goal_uids, goal_titles, o ORDER BY o.uid SKIP 0
+WITH m, unit_uids, unit_titles, role, sure, goal_uids, goal_titles,
+     coalesce(collect(o.uid), []) AS operative_uids, coalesce(collect(o.title), []) AS operative_titles
 RETURN m.uid AS uid, m.title AS title, role, unit_uids, unit_titles, goal_uids, goal_titles,
-       collect(o.uid) AS operative_uids, collect(o.title) AS operative_titles, m.status AS status,
+       operative_uids, operative_titles, m.status AS status,
        CASE sure WHEN 3 THEN 'documented' WHEN 2 THEN 'reading' ELSE 'proposed' END AS certainty
 ORDER BY role, uid

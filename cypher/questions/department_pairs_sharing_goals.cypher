@@ -40,30 +40,29 @@ OPTIONAL MATCH (x)-[i:IMPLEMENTS]->(o:OperativeGoal)
 WHERE coalesce(o.level, '') <> 'proposal'
   AND ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(o.since, 0) <= $year AND coalesce(o.until, 9999) >= $year)
-OPTIONAL MATCH (self:OperativeGoal)
-WHERE self.uid = x.uid
-UNWIND [g.uid, o.uid, self.uid] AS goal
+UNWIND [g.uid, o.uid, x.uid] AS goal
 WITH DISTINCT d.uid AS unit, goal
 WHERE goal IS NOT NULL
 WITH goal, unit ORDER BY unit SKIP 0
 WITH goal, collect(unit) AS units
-UNWIND units AS first_uid
-UNWIND units AS second_uid
-WITH goal, first_uid, second_uid
-WHERE first_uid < second_uid
 MATCH (s:StrategicGoal|OperativeGoal)
 WHERE s.uid = goal
-OPTIONAL MATCH (strategic:StrategicGoal)
-WHERE strategic.uid = goal
-WITH first_uid, second_uid, s, strategic
-ORDER BY CASE WHEN strategic IS NULL THEN 1 ELSE 0 END, coalesce(strategic.number, 99), s.uid SKIP 0
-WITH first_uid, second_uid, count(s) AS shared, count(strategic) AS strategic,
+OPTIONAL MATCH (top:StrategicGoal)
+WHERE top.uid = goal
+UNWIND units AS first_uid
+UNWIND units AS second_uid
+WITH first_uid, second_uid, s, top
+WHERE first_uid < second_uid
+WITH first_uid, second_uid, s, top
+ORDER BY CASE WHEN top IS NULL THEN 1 ELSE 0 END, coalesce(top.number, 99), s.uid SKIP 0
+WITH first_uid, second_uid, count(s) AS shared, count(top) AS strategic,
      collect(s.uid) AS shared_uids, collect(s.title) AS shared_titles
 WHERE shared >= $min_shared
 MATCH (a:Department)
 WHERE a.uid = first_uid
+WITH a, second_uid, shared, strategic, shared_uids, shared_titles
 MATCH (b:Department)
 WHERE b.uid = second_uid
-RETURN first_uid, a.title AS first_title, second_uid, b.title AS second_title,
+RETURN a.uid AS first_uid, a.title AS first_title, b.uid AS second_uid, b.title AS second_title,
        shared, strategic, shared - strategic AS operative, shared_uids, shared_titles
 ORDER BY shared DESC, first_uid, second_uid

@@ -24,13 +24,16 @@
 // none.en = "No pair of goals shares so many measures (at least {min_shared})."
 // many.de = "{n:# Zielpaar teilt|# Zielpaare teilen} sich Maßnahmen; an erster Stelle „{first[first_title]}“ und „{first[second_title]}“ mit {first[shared]:# Maßnahme|# Maßnahmen}."
 // many.en = "{n:# pair of goals shares|# pairs of goals share} measures; first of all “{first[first_title]}” and “{first[second_title]}” with {first[shared]:# measure|# measures}."
-MATCH (a:StrategicGoal)<-[x:SERVES]-(m:Measure)-[y:SERVES]->(b:StrategicGoal)
-WHERE a.plan = $plan AND a.uid < b.uid
-  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
+MATCH (m:Measure)-[x:SERVES]->(a:StrategicGoal)
+WHERE m.plan = $plan
   AND ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+WITH m, a
+MATCH (m)-[y:SERVES]->(b:StrategicGoal)
+WHERE a.uid < b.uid
   AND ($year = 0 OR coalesce(y.since, 0) <= $year AND coalesce(y.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
 WITH a, b, m ORDER BY m.uid SKIP 0
 WITH a, b, count(m) AS shared, collect(m.uid) AS measure_uids, collect(m.title) AS measure_titles
 WHERE shared >= $min_shared

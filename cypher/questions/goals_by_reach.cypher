@@ -19,25 +19,31 @@
 // none.en = "The plan has no strategic goals."
 // many.de = "Am weitesten reicht „{first[title]}“: {first[measures]:# Maßnahme|# Maßnahmen} und {first[departments]:# Abteilung|# Abteilungen}; am wenigsten „{last[title]}“ mit {last[measures]:# Maßnahme|# Maßnahmen}."
 // many.en = "“{first[title]}” reaches furthest: {first[measures]:# measure|# measures} and {first[departments]:# department|# departments}; “{last[title]}” least, with {last[measures]:# measure|# measures}."
+MATCH (x:Measure|OperativeGoal)-[k:SERVES|DERIVED_FROM]->(g:StrategicGoal)
+WHERE g.plan = $plan AND coalesce(x.level, '') <> 'proposal'
+  AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+WITH g, x
+MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(x)
+WHERE ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
+WITH g.uid AS goal, count(DISTINCT d.uid) AS units
+WITH coalesce(collect({goal: goal, units: units}), []) AS counted
 MATCH (g:StrategicGoal)
 WHERE g.plan = $plan
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+UNWIND counted + [{goal: '', units: 0}] AS one
+WITH g, max(CASE WHEN one.goal = g.uid THEN one.units ELSE 0 END) AS departments
 OPTIONAL MATCH (m:Measure)-[s:SERVES]->(g)
 WHERE ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
-WITH g, count(DISTINCT m.uid) AS measures,
+WITH g, departments, count(DISTINCT m.uid) AS measures,
      count(DISTINCT CASE WHEN s.contribution = 'primary' THEN m.uid END) AS main_measures
 OPTIONAL MATCH (o:OperativeGoal)-[f:DERIVED_FROM]->(g)
 WHERE coalesce(o.level, '') <> 'proposal'
   AND ($year = 0 OR coalesce(o.since, 0) <= $year AND coalesce(o.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(f.since, 0) <= $year AND coalesce(f.until, 9999) >= $year)
-WITH g, measures, main_measures, count(DISTINCT o.uid) AS operative_goals
-OPTIONAL MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)-[k:SERVES|DERIVED_FROM]->(g)
-WHERE coalesce(x.level, '') <> 'proposal'
-  AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
-RETURN g.uid AS uid, g.number AS number, g.title AS title, measures, main_measures,
-       count(DISTINCT d.uid) AS departments, operative_goals
+RETURN g.uid AS uid, g.number AS number, g.title AS title, measures, main_measures, departments,
+       count(DISTINCT o.uid) AS operative_goals
 ORDER BY measures DESC, departments DESC, uid

@@ -26,37 +26,42 @@
 // none.en = "No goal hangs on a single department or measure."
 // many.de = "{n:# Ziel hängt|# Ziele hängen} an einer einzigen Abteilung oder Maßnahme."
 // many.en = "{n:# goal hangs|# goals hang} on a single department or measure."
-MATCH (g:StrategicGoal|OperativeGoal)
-WHERE g.plan = $plan AND ($with_proposals OR coalesce(g.level, '') <> 'proposal')
-  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
-OPTIONAL MATCH (m:Measure)-[k:SERVES|IMPLEMENTS]->(g)
-WHERE ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
-WITH g, m ORDER BY m.uid SKIP 0
-WITH g, count(m) AS measures, collect(m.uid) AS all_uids, collect(m.title) AS all_titles
-OPTIONAL MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(o:OperativeGoal)
-WHERE o.uid = g.uid
-  AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
-WITH g, measures, all_uids, all_titles, collect(d.uid) AS at_goal
-OPTIONAL MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)-[k:SERVES|IMPLEMENTS|DERIVED_FROM]->(g)
-WHERE ($with_proposals OR coalesce(x.level, '') <> 'proposal')
+MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)
+WHERE d.plan = $plan AND ($with_proposals OR coalesce(x.level, '') <> 'proposal')
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
+OPTIONAL MATCH (x)-[k:SERVES|IMPLEMENTS|DERIVED_FROM]->(g:StrategicGoal|OperativeGoal)
+WHERE ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+UNWIND [x.uid, g.uid] AS goal
+WITH DISTINCT goal, d.uid AS unit
+WHERE goal IS NOT NULL
+WITH goal, count(unit) AS units, min(unit) AS unit
+MATCH (g:StrategicGoal|OperativeGoal)
+WHERE g.uid = goal
+WITH coalesce(collect({goal: goal, units: units, unit: unit}), []) AS counted
+MATCH (g:StrategicGoal|OperativeGoal)
+WHERE g.plan = $plan AND ($with_proposals OR coalesce(g.level, '') <> 'proposal')
+  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+UNWIND counted + [{goal: '', units: 0, unit: ''}] AS one
+WITH g, max(CASE WHEN one.goal = g.uid THEN one.units ELSE 0 END) AS departments,
+     max(CASE WHEN one.goal = g.uid AND one.units = 1 THEN one.unit ELSE '' END) AS only_unit
+OPTIONAL MATCH (m:Measure)-[k:SERVES|IMPLEMENTS]->(g)
+WHERE ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
-WITH g, measures, all_uids, all_titles, at_goal, collect(DISTINCT d.uid) AS below
-OPTIONAL MATCH (u:Department)
-WHERE u.plan = $plan AND (u.uid IN at_goal OR u.uid IN below)
-WITH g, measures, all_uids, all_titles, u ORDER BY u.uid SKIP 0
-WITH g, measures, all_uids, all_titles, count(u) AS departments, collect(u.uid) AS unit_uids,
-     collect(u.title) AS unit_titles
+WITH g, departments, only_unit, count(m) AS measures, min(m.uid) AS any_measure
 WHERE measures = 1 OR departments = 1
+OPTIONAL MATCH (u:Department)
+WHERE u.uid = only_unit
+WITH g, departments, measures, any_measure, coalesce(collect(u.uid), []) AS department_uids,
+     coalesce(collect(u.title), []) AS department_titles
+OPTIONAL MATCH (m:Measure)
+WHERE measures = 1 AND m.uid = any_measure
+WITH g, departments, measures, department_uids, department_titles, coalesce(collect(m.uid), []) AS measure_uids,
+     coalesce(collect(m.title), []) AS measure_titles
 OPTIONAL MATCH (s:StrategicGoal)
 WHERE s.uid = g.uid
 RETURN g.uid AS uid, CASE WHEN s IS NULL THEN 'OperativeGoal' ELSE 'StrategicGoal' END AS label,
-       g.title AS title, measures, CASE WHEN measures = 1 THEN all_uids ELSE [] END AS measure_uids,
-       CASE WHEN measures = 1 THEN all_titles ELSE [] END AS measure_titles, departments,
-       CASE WHEN departments = 1 THEN unit_uids ELSE [] END AS department_uids,
-       CASE WHEN departments = 1 THEN unit_titles ELSE [] END AS department_titles
+       g.title AS title, measures, measure_uids, measure_titles, departments, department_uids, department_titles
 ORDER BY label DESC, uid

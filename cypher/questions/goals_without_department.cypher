@@ -22,7 +22,6 @@
 // title = {de = "Ziel oder Handlungsfeld", en = "Goal or field of action", titles_of = "uid"}
 // reason = {de = "Bewusst ohne, weil", en = "Deliberately without, because"}
 // measures = {de = "Maßnahmen anderer", en = "Measures of others", unit = "count"}
-// departments = {de = "Andere Abteilungen", en = "Other departments", unit = "count"}
 // [sentence]
 // none.de = "Bei „{department}“ ist keine Lücke zu sehen."
 // none.en = "“{department}” shows no gap."
@@ -31,46 +30,56 @@
 MATCH (top:Department)
 WHERE top.plan = $plan AND top.uid = $department
   AND ($year = 0 OR coalesce(top.since, 0) <= $year AND coalesce(top.until, 9999) >= $year)
-OPTIONAL MATCH (a:Department)-[pa:PART_OF]->(top)
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(top)
 WHERE ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pa.since, 0) <= $year AND coalesce(pa.until, 9999) >= $year)
-OPTIONAL MATCH (b:Department)-[pb:PART_OF]->(a)
-WHERE ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pb.since, 0) <= $year AND coalesce(pb.until, 9999) >= $year)
-OPTIONAL MATCH (c:Department)-[pc:PART_OF]->(b)
-WHERE ($year = 0 OR coalesce(c.since, 0) <= $year AND coalesce(c.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pc.since, 0) <= $year AND coalesce(pc.until, 9999) >= $year)
-OPTIONAL MATCH (e:Department)-[pe:PART_OF]->(c)
-WHERE ($year = 0 OR coalesce(e.since, 0) <= $year AND coalesce(e.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(pe.since, 0) <= $year AND coalesce(pe.until, 9999) >= $year)
-UNWIND [top.uid, a.uid, b.uid, c.uid, e.uid] AS part
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, [top.uid] + coalesce(collect(a.uid), []) AS parts
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
+WHERE b.uid IN parts
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts + more AS parts
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
+WHERE b.uid IN parts
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts + more AS parts
+OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
+WHERE b.uid IN parts
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
+WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts + more AS parts
+UNWIND parts AS part
 WITH DISTINCT part
-WHERE part IS NOT NULL
-WITH collect(part) AS parts
-WHERE size(parts) > 0
-MATCH (g:StrategicGoal|FieldOfAction)
-WHERE g.plan = $plan
-  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
-OPTIONAL MATCH (strategic:StrategicGoal)
-WHERE strategic.uid = g.uid
-WITH parts, g, strategic.number AS number,
-     CASE WHEN strategic IS NULL THEN 'FieldOfAction' ELSE 'StrategicGoal' END AS label
-WHERE $with_fields OR label = 'StrategicGoal'
-OPTIONAL MATCH (u:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)-[k:SERVES|DERIVED_FROM|IN_FIELD]->(g)
-WHERE coalesce(x.level, '') <> 'proposal'
-  AND ($year = 0 OR coalesce(u.since, 0) <= $year AND coalesce(u.until, 9999) >= $year)
+MATCH (u:Department)-[r:RESPONSIBLE_FOR]->(x:Measure|OperativeGoal)
+WHERE u.uid = part AND coalesce(x.level, '') <> 'proposal'
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
-WITH parts, g, number, label, count(DISTINCT u.uid) AS departments,
-     count(CASE WHEN u.uid IN parts THEN 1 END) AS touches
-WHERE touches = 0
+WITH DISTINCT x
+MATCH (x)-[k:SERVES|DERIVED_FROM|IN_FIELD]->(g:StrategicGoal|FieldOfAction)
+WHERE ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+WITH coalesce(collect(DISTINCT g.uid), []) AS touched
+MATCH (top:Department)
+WHERE top.plan = $plan AND top.uid = $department
+  AND ($year = 0 OR coalesce(top.since, 0) <= $year AND coalesce(top.until, 9999) >= $year)
+WITH top, touched
+MATCH (g:StrategicGoal|FieldOfAction)
+WHERE g.plan = $plan AND NOT g.uid IN touched
+  AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+OPTIONAL MATCH (s:StrategicGoal)
+WHERE s.uid = g.uid
+WITH top, g, s.number AS number, CASE WHEN s IS NULL THEN 'FieldOfAction' ELSE 'StrategicGoal' END AS label
+WHERE $with_fields OR label = 'StrategicGoal'
 OPTIONAL MATCH (m:Measure)-[k:SERVES|IN_FIELD]->(g)
 WHERE ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
-WITH g, number, label, departments, count(DISTINCT m.uid) AS measures
-OPTIONAL MATCH (d:Department)-[n:NOT_CONCERNED]->(s:StrategicGoal)
-WHERE d.uid = $department AND s.uid = g.uid
+WITH top, g, number, label, count(m) AS measures
+OPTIONAL MATCH (top)-[n:NOT_CONCERNED]->(s:StrategicGoal)
+WHERE s.uid = g.uid
   AND ($year = 0 OR coalesce(n.since, 0) <= $year AND coalesce(n.until, 9999) >= $year)
-RETURN g.uid AS uid, label, g.title AS title, min(n.reason) AS reason, measures, departments, number
+RETURN g.uid AS uid, label, g.title AS title, n.reason AS reason, measures, number
 ORDER BY label DESC, coalesce(number, 99), uid

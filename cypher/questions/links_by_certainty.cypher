@@ -15,7 +15,8 @@
 // none.en = "The plan has no links."
 // many.de = "Von {sum[links]:# Verknüpfung|# Verknüpfungen} {sum[documented]:ist|sind} {sum[documented]} belegt, {sum[readings]} Lesart, {sum[proposed]} vorgeschlagen."
 // many.en = "Of {sum[links]:# link|# links}, {sum[documented]} are documented, {sum[readings]} our reading, {sum[proposed]} proposed."
-MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]->(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]->
+        (b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE a.plan = $plan
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)

@@ -19,13 +19,15 @@
 // none.en = "No measure belongs to both a goal and a field of action."
 // many.de = "Die meisten Maßnahmen verbinden „{first[goal_title]}“ mit dem Handlungsfeld „{first[field_title]}“ ({first[measures]})."
 // many.en = "Most measures tie “{first[goal_title]}” to the field “{first[field_title]}” ({first[measures]})."
-MATCH (f:FieldOfAction)<-[i:IN_FIELD]-(m:Measure)-[s:SERVES]->(g:StrategicGoal)
+MATCH (m:Measure)-[s:SERVES]->(g:StrategicGoal)
 WHERE m.plan = $plan
-  AND ($year = 0 OR coalesce(f.since, 0) <= $year AND coalesce(f.until, 9999) >= $year)
-  AND ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
+WITH m, g
+MATCH (m)-[i:IN_FIELD]->(f:FieldOfAction)
+WHERE ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(f.since, 0) <= $year AND coalesce(f.until, 9999) >= $year)
 WITH g, f, m ORDER BY m.uid SKIP 0
 RETURN g.uid AS goal_uid, g.title AS goal_title, f.uid AS field_uid, f.title AS field_title,
        count(m) AS measures, collect(m.uid) AS measure_uids, collect(m.title) AS measure_titles

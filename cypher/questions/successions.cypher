@@ -21,7 +21,8 @@
 // none.en = "No succession is known."
 // many.de = "{n:# Nachfolge ist|# Nachfolgen sind} bekannt."
 // many.en = "{n:# succession is|# successions are} known."
-MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r:SUCCEEDED_BY]->(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r:SUCCEEDED_BY]->
+        (b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE a.plan = $plan
   AND (($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
     OR ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year))
