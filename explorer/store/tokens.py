@@ -20,7 +20,7 @@ _STRING = {
 }  # only escapes that both engines know
 _BLANKS = " \t\n\r"
 #: Control characters, line ends of other scripts, lone surrogates: nowhere, not even in a text.
-_NEVER = {"Cc", "Zl", "Zp", "Cs", "Co", "Cn"}
+_NEVER = {"Cc", "Zl", "Zp", "Cs"}
 #: Invisible marks and other blanks: in a text only, where they are data.
 _IN_TEXT_ONLY = {"Cf", "Zs"}
 
@@ -95,7 +95,9 @@ def _next(text: str, place: int) -> tuple[int, Kind]:
 
 
 def _in_name(char: str) -> bool:
-    return char == "_" or (char.isalpha() and (char.isascii() or unicodedata.category(char) in ("Lu", "Ll", "Lo")))
+    return char == "_" or (
+        char.isalpha() and (char.isascii() or unicodedata.category(char) in ("Lu", "Ll", "Lo"))
+    )
 
 
 def _after_comment(text: str, place: int) -> int:
@@ -131,7 +133,9 @@ def _end_of_quoted(text: str, place: int) -> int:
     if end <= place + 1 or text.startswith("`", end + 1):
         refuse(
             _token("quoted", text, place, place + 1),
-            N_("A name in backticks has no end, is empty or holds a backtick (line {line}, column {column})."),
+            N_(
+                "A name in backticks has no end, is empty or holds a backtick (line {line}, column {column})."
+            ),
             N_("Choose a name without backticks and close it with one."),
         )
     _check_visible(text, place, end)
@@ -157,7 +161,7 @@ def _check_characters(text: str) -> None:
         refuse(
             _token("mark", text, escape.start(), escape.end()),
             N_("Escapes with \\u are not allowed (line {line}, column {column})."),
-            N_("Type the character itself; a backslash before another letter is written as a pattern without u."),
+            N_("Type the character itself."),
         )
     for place, char in enumerate(text):
         if char in "\n\t" or (char == "\r" and text.startswith("\n", place + 1)):
