@@ -203,7 +203,10 @@ def _checked(asked: Question, plan: str, given: Mapping[str, Any]) -> dict[str, 
             unknown=", ".join(unknown),
             known=", ".join(known) or "–",
         )
-    missing = [name for name, parameter in known.items() if given.get(name, parameter.default) is None]
+    empty = {
+        name: ("", None) if p.type == "item" else (None,) for name, p in known.items() if p.default is None
+    }
+    missing = [name for name, nothing in empty.items() if given.get(name) in nothing]
     if missing:
         raise BadStatement(
             N_("The question {question} needs {missing}."),
