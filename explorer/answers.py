@@ -50,7 +50,8 @@ class Result:
         text = template[chosen].format(**self._values(chosen))
         if self.rows or not self.year:
             return text
-        return f"{text} {_('This is about {year}; try all years.', chosen, year=self.year)}"
+        hint = _("This is about {year}; try all years.", chosen, year=self.year)
+        return f"{text} {hint}"
 
     def uids(self) -> list[str]:
         """The uids of all items in the answer, in the order of the rows."""
