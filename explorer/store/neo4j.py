@@ -50,7 +50,7 @@ class Neo4jStore:
             )
         try:
             with self._told():
-                self._driver.verify_connectivity(database=self._database)
+                self._driver.verify_connectivity()
             self._version = self._server_version()
             self._prepare()
         except BaseException:
