@@ -36,19 +36,19 @@ MATCH (a)-[r]-(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|De
 WHERE b.uid <> a.uid
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
-WITH a.uid AS start, coalesce(collect(DISTINCT b.uid), []) AS near
+WITH a.uid AS start, collect(DISTINCT b.uid) AS near
 OPTIONAL MATCH (b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]-
         (c:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE $steps >= 2 AND b.uid IN near AND c.uid <> start AND NOT c.uid IN near
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(c.since, 0) <= $year AND coalesce(c.until, 9999) >= $year)
-WITH start, near, coalesce(collect(DISTINCT c.uid), []) AS further
+WITH start, near, collect(DISTINCT c.uid) AS further
 OPTIONAL MATCH (c:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]-
         (d:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE $steps >= 3 AND c.uid IN further AND d.uid <> start AND NOT d.uid IN near AND NOT d.uid IN further
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
-WITH near, further, coalesce(collect(DISTINCT d.uid), []) AS furthest
+WITH near, further, collect(DISTINCT d.uid) AS furthest
 MATCH (n:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE n.plan = $plan AND (n.uid IN near OR n.uid IN further OR n.uid IN furthest)
 RETURN CASE WHEN n.uid IN near THEN 1 WHEN n.uid IN further THEN 2 ELSE 3 END AS steps,

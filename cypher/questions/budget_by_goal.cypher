@@ -31,8 +31,8 @@ ORDER BY m.uid SKIP 0
 WITH uid, round(sum(coalesce(m.budget_eur, 0.0)), 2) AS budget_eur,
      round(sum(CASE WHEN goals > 1 THEN coalesce(m.budget_eur, 0.0) ELSE 0.0 END), 2) AS shared_eur,
      count(m.budget_eur) AS with_amount, count(m) - count(m.budget_eur) AS without_amount,
-     coalesce(collect(CASE WHEN m.budget_eur IS NOT NULL THEN m.uid END), []) AS measure_uids,
-     coalesce(collect(CASE WHEN m.budget_eur IS NOT NULL THEN m.title END), []) AS measure_titles
+     collect(CASE WHEN m.budget_eur IS NOT NULL THEN m.uid END) AS measure_uids,
+     collect(CASE WHEN m.budget_eur IS NOT NULL THEN m.title END) AS measure_titles
 OPTIONAL MATCH (g:StrategicGoal)
 WHERE g.uid = uid
 RETURN uid, g.title AS title, budget_eur, shared_eur, with_amount, without_amount, measure_uids, measure_titles

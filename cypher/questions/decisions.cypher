@@ -30,5 +30,5 @@ WHERE ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >=
   AND ($year = 0 OR coalesce(x.since, 0) <= $year AND coalesce(x.until, 9999) >= $year)
 WITH d, x ORDER BY x.uid SKIP 0
 RETURN d.uid AS uid, d.date AS date, d.title AS title, d.body AS body, d.paper AS paper, d.result AS result,
-       coalesce(collect(x.uid), []) AS decided_uids, coalesce(collect(x.title), []) AS decided_titles
+       collect(x.uid) AS decided_uids, collect(x.title) AS decided_titles
 ORDER BY coalesce(date, '') DESC, uid

@@ -40,24 +40,24 @@ OPTIONAL MATCH (a:Department)-[p:PART_OF]->(top)
 WHERE $with_parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, [top.uid] + coalesce(collect(a.uid), []) AS parts
+WITH top, [top.uid] + collect(a.uid) AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE $with_parts AND b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts, collect(DISTINCT a.uid) AS more
 WITH top, parts + more AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE $with_parts AND b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts, collect(DISTINCT a.uid) AS more
 WITH top, parts + more AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE $with_parts AND b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts, collect(DISTINCT a.uid) AS more
 WITH top, parts + more AS parts
 UNWIND parts AS part
 WITH DISTINCT part
@@ -72,14 +72,14 @@ OPTIONAL MATCH (m)-[s:SERVES]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH m, unit_uids, unit_titles, role, sure, g ORDER BY coalesce(g.number, 99), g.uid SKIP 0
-WITH m, unit_uids, unit_titles, role, sure, coalesce(collect(g.uid), []) AS goal_uids,
-     coalesce(collect(g.title), []) AS goal_titles
+WITH m, unit_uids, unit_titles, role, sure, collect(g.uid) AS goal_uids,
+     collect(g.title) AS goal_titles
 OPTIONAL MATCH (m)-[i:IMPLEMENTS]->(o:OperativeGoal)
 WHERE ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(o.since, 0) <= $year AND coalesce(o.until, 9999) >= $year)
 WITH m, unit_uids, unit_titles, role, sure, goal_uids, goal_titles, o ORDER BY o.uid SKIP 0
 WITH m, unit_uids, unit_titles, role, sure, goal_uids, goal_titles,
-     coalesce(collect(o.uid), []) AS operative_uids, coalesce(collect(o.title), []) AS operative_titles
+     collect(o.uid) AS operative_uids, collect(o.title) AS operative_titles
 RETURN m.uid AS uid, m.title AS title, role, unit_uids, unit_titles, goal_uids, goal_titles,
        operative_uids, operative_titles, m.status AS status,
        CASE sure WHEN 3 THEN 'documented' WHEN 2 THEN 'reading' ELSE 'proposed' END AS certainty

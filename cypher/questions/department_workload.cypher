@@ -31,24 +31,24 @@ WHERE d.plan = $plan
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(d)
 WHERE ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH d, [d.uid] + coalesce(collect(a.uid), []) AS parts
+WITH d, [d.uid] + collect(a.uid) AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH d, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH d, parts, collect(DISTINCT a.uid) AS more
 WITH d, parts + more AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH d, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH d, parts, collect(DISTINCT a.uid) AS more
 WITH d, parts + more AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH d, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH d, parts, collect(DISTINCT a.uid) AS more
 WITH d, parts + more AS parts
 UNWIND parts AS part
 WITH DISTINCT d, part

@@ -31,7 +31,7 @@ OPTIONAL MATCH (x)-[s:SERVES]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH f.uid AS field, count(DISTINCT d.uid) AS units, count(DISTINCT g.uid) AS served
-WITH coalesce(collect({field: field, units: units, served: served}), []) AS counted
+WITH collect({field: field, units: units, served: served}) AS counted
 MATCH (f:FieldOfAction)
 WHERE f.plan = $plan
   AND ($year = 0 OR coalesce(f.since, 0) <= $year AND coalesce(f.until, 9999) >= $year)

@@ -35,8 +35,8 @@ WHERE r.role = 'lead'
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
 WITH m, k, d ORDER BY d.uid SKIP 0
-WITH m, k.contribution AS contribution, k.certainty AS certainty, coalesce(collect(d.uid), []) AS lead_uids,
-     coalesce(collect(d.title), []) AS lead_titles
+WITH m, k.contribution AS contribution, k.certainty AS certainty, collect(d.uid) AS lead_uids,
+     collect(d.title) AS lead_titles
 RETURN m.uid AS uid, m.title AS title, contribution, lead_uids, lead_titles, m.status AS status,
        m.since AS since, m.until AS until, m.budget_eur AS budget_eur, certainty
 ORDER BY coalesce(contribution, ''), uid

@@ -29,7 +29,7 @@ MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(x)
 WHERE ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
 WITH g.uid AS goal, count(DISTINCT d.uid) AS units
-WITH coalesce(collect({goal: goal, units: units}), []) AS counted
+WITH collect({goal: goal, units: units}) AS counted
 MATCH (g:StrategicGoal)
 WHERE g.plan = $plan
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)

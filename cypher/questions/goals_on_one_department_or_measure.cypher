@@ -40,7 +40,7 @@ WHERE goal IS NOT NULL
 WITH goal, count(unit) AS units, min(unit) AS unit
 MATCH (g:StrategicGoal|OperativeGoal)
 WHERE g.uid = goal
-WITH coalesce(collect({goal: goal, units: units, unit: unit}), []) AS counted
+WITH collect({goal: goal, units: units, unit: unit}) AS counted
 MATCH (g:StrategicGoal|OperativeGoal)
 WHERE g.plan = $plan AND ($with_proposals OR coalesce(g.level, '') <> 'proposal')
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
@@ -54,12 +54,12 @@ WITH g, departments, only_unit, count(m) AS measures, min(m.uid) AS any_measure
 WHERE measures = 1 OR departments = 1
 OPTIONAL MATCH (u:Department)
 WHERE u.uid = only_unit
-WITH g, departments, measures, any_measure, coalesce(collect(u.uid), []) AS department_uids,
-     coalesce(collect(u.title), []) AS department_titles
+WITH g, departments, measures, any_measure, collect(u.uid) AS department_uids,
+     collect(u.title) AS department_titles
 OPTIONAL MATCH (m:Measure)
 WHERE measures = 1 AND m.uid = any_measure
-WITH g, departments, measures, department_uids, department_titles, coalesce(collect(m.uid), []) AS measure_uids,
-     coalesce(collect(m.title), []) AS measure_titles
+WITH g, departments, measures, department_uids, department_titles, collect(m.uid) AS measure_uids,
+     collect(m.title) AS measure_titles
 OPTIONAL MATCH (s:StrategicGoal)
 WHERE s.uid = g.uid
 RETURN g.uid AS uid, CASE WHEN s IS NULL THEN 'OperativeGoal' ELSE 'StrategicGoal' END AS label,

@@ -33,24 +33,24 @@ WHERE top.plan = $plan AND top.uid = $department
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(top)
 WHERE ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, [top.uid] + coalesce(collect(a.uid), []) AS parts
+WITH top, [top.uid] + collect(a.uid) AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts, collect(DISTINCT a.uid) AS more
 WITH top, parts + more AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts, collect(DISTINCT a.uid) AS more
 WITH top, parts + more AS parts
 OPTIONAL MATCH (a:Department)-[p:PART_OF]->(b:Department)
 WHERE b.uid IN parts
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(p.since, 0) <= $year AND coalesce(p.until, 9999) >= $year)
-WITH top, parts, coalesce(collect(DISTINCT a.uid), []) AS more
+WITH top, parts, collect(DISTINCT a.uid) AS more
 WITH top, parts + more AS parts
 UNWIND parts AS part
 WITH DISTINCT part
@@ -62,7 +62,7 @@ WITH DISTINCT x
 MATCH (x)-[k:SERVES|DERIVED_FROM|IN_FIELD]->(g:StrategicGoal|FieldOfAction)
 WHERE ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
-WITH coalesce(collect(DISTINCT g.uid), []) AS touched
+WITH collect(DISTINCT g.uid) AS touched
 MATCH (top:Department)
 WHERE top.plan = $plan AND top.uid = $department
   AND ($year = 0 OR coalesce(top.since, 0) <= $year AND coalesce(top.until, 9999) >= $year)

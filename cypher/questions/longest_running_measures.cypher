@@ -36,7 +36,7 @@ WHERE r.role = 'lead'
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
 WITH m, d ORDER BY d.uid SKIP 0
-WITH m, coalesce(collect(d.uid), []) AS lead_uids, coalesce(collect(d.title), []) AS lead_titles
+WITH m, collect(d.uid) AS lead_uids, collect(d.title) AS lead_titles
 RETURN m.uid AS uid, m.title AS title, m.since AS since, m.until AS until, m.until - m.since + 1 AS years,
        m.status AS status, lead_uids, lead_titles
 ORDER BY since, coalesce(until, 9999) DESC, uid

@@ -41,13 +41,13 @@ OPTIONAL MATCH (m)-[i:IN_FIELD]->(f:FieldOfAction)
 WHERE ($year = 0 OR coalesce(i.since, 0) <= $year AND coalesce(i.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(f.since, 0) <= $year AND coalesce(f.until, 9999) >= $year)
 WITH m, goals, goal_uids, goal_titles, f ORDER BY f.uid SKIP 0
-WITH m, goals, goal_uids, goal_titles, coalesce(collect(f.uid), []) AS field_uids,
-     coalesce(collect(f.title), []) AS field_titles
+WITH m, goals, goal_uids, goal_titles, collect(f.uid) AS field_uids,
+     collect(f.title) AS field_titles
 OPTIONAL MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(m)
 WHERE r.role = 'lead'
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
 WITH m, goals, goal_uids, goal_titles, field_uids, field_titles, d ORDER BY d.uid SKIP 0
 RETURN m.uid AS uid, m.title AS title, goals, goal_uids, goal_titles, field_uids, field_titles,
-       coalesce(collect(d.uid), []) AS lead_uids, coalesce(collect(d.title), []) AS lead_titles, m.status AS status
+       collect(d.uid) AS lead_uids, collect(d.title) AS lead_titles, m.status AS status
 ORDER BY goals DESC, uid

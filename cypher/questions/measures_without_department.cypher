@@ -34,7 +34,7 @@ OPTIONAL MATCH (m)-[s:SERVES]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH m, g ORDER BY coalesce(g.number, 99), g.uid SKIP 0
-RETURN m.uid AS uid, m.title AS title, coalesce(collect(g.uid), []) AS goal_uids,
-       coalesce(collect(g.title), []) AS goal_titles,
+RETURN m.uid AS uid, m.title AS title, collect(g.uid) AS goal_uids,
+       collect(g.title) AS goal_titles,
        m.status AS status, m.certainty AS certainty
 ORDER BY uid

@@ -29,12 +29,12 @@ OPTIONAL MATCH (m)-[s:SERVES]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH m, g ORDER BY coalesce(g.number, 99), g.uid SKIP 0
-WITH m, coalesce(collect(g.uid), []) AS goal_uids, coalesce(collect(g.title), []) AS goal_titles
+WITH m, collect(g.uid) AS goal_uids, collect(g.title) AS goal_titles
 OPTIONAL MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(m)
 WHERE r.role = 'lead'
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
 WITH m, goal_uids, goal_titles, d ORDER BY d.uid SKIP 0
-RETURN m.uid AS uid, m.title AS title, goal_uids, goal_titles, coalesce(collect(d.uid), []) AS lead_uids,
-       coalesce(collect(d.title), []) AS lead_titles, m.status AS status
+RETURN m.uid AS uid, m.title AS title, goal_uids, goal_titles, collect(d.uid) AS lead_uids,
+       collect(d.title) AS lead_titles, m.status AS status
 ORDER BY uid

@@ -35,13 +35,13 @@ OPTIONAL MATCH (o)-[f:DERIVED_FROM]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(f.since, 0) <= $year AND coalesce(f.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH o, g ORDER BY coalesce(g.number, 99), g.uid SKIP 0
-WITH o, coalesce(collect(g.uid), []) AS goal_uids, coalesce(collect(g.title), []) AS goal_titles
+WITH o, collect(g.uid) AS goal_uids, collect(g.title) AS goal_titles
 OPTIONAL MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(o)
 WHERE r.role = 'lead'
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
 WITH o, goal_uids, goal_titles, d ORDER BY d.uid SKIP 0
 RETURN o.uid AS uid, o.title AS title, o.level AS level, goal_uids, goal_titles,
-       coalesce(collect(d.uid), []) AS lead_uids, coalesce(collect(d.title), []) AS lead_titles,
+       collect(d.uid) AS lead_uids, collect(d.title) AS lead_titles,
        o.certainty AS certainty
 ORDER BY uid

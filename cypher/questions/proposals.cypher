@@ -24,6 +24,6 @@ OPTIONAL MATCH (n)-[k:SERVES|DERIVED_FROM]->(g:StrategicGoal)
 WHERE ($year = 0 OR coalesce(k.since, 0) <= $year AND coalesce(k.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(g.since, 0) <= $year AND coalesce(g.until, 9999) >= $year)
 WITH n, g ORDER BY coalesce(g.number, 99), g.uid SKIP 0
-RETURN n.uid AS uid, n.title AS title, n.since AS since, coalesce(collect(g.uid), []) AS goal_uids,
-       coalesce(collect(g.title), []) AS goal_titles, n.certainty AS certainty
+RETURN n.uid AS uid, n.title AS title, n.since AS since, collect(g.uid) AS goal_uids,
+       collect(g.title) AS goal_titles, n.certainty AS certainty
 ORDER BY uid
