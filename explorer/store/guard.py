@@ -130,7 +130,7 @@ def _check_word(query: Query, place: int) -> None:
     token, before = query.tokens[place], query.word(place - 1)
     if token.mark == ".":
         after = query.at(place + 1)
-        if query.role(place - 1) == "label" or not (after.kind in ("name", "quoted") or after.mark == "*"):
+        if query.names_kind(place - 1) or not (after.kind in ("name", "quoted") or after.mark == "*"):
             _refuse_unknown(after if after.text else token)
     complete = place > 0 and query.ends_operand(place - 1)
     if complete and token.kind in ("quoted", "string", "number") and not query.in_hop(place):

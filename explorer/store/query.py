@@ -122,6 +122,13 @@ class Query:
         """Whether a place is directly inside the bracket of a relationship."""
         return self._opener[place] >= 0 and self.is_hop(self._opener[place])
 
+    def names_kind(self, place: int) -> bool:
+        """Whether a name is a label or a relationship type in a pattern."""
+        bracket = self.mark(self._opener[place]) if self._opener[place] >= 0 else ""
+        return self.role(place) == "label" or (
+            self.mark(place - 1) == "|" and (bracket == "(" or self.in_hop(place))
+        )
+
     def is_directed(self, bracket: int) -> bool:
         """Whether the relationship has an arrow at one of its ends."""
         return self.mark(bracket - 2) == "<" or self.mark(self._mate[bracket] + 2) == ">"
