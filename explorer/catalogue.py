@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal
 
 from explorer.errors import BadStatement, Said
@@ -34,6 +35,11 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "item": str,
 }
 AUDIENCES = ("analyst", "leadership", "workshop")
+#: How a column's values are written for people; none: as they are.
+UNITS = (
+    "", "count", "euro", "year", "date", "list", "label", "link", "status", "certainty", "level", "role",
+    "contribution", "found",
+)  # fmt: skip
 Texts = Mapping[str, str]
 
 
@@ -229,6 +235,8 @@ def read_question(path: Path) -> Question:
     columns = {}
     for name, said in header["columns"].items():
         _both(path, name, said)
+        if said.get("unit", "") not in UNITS:
+            _bad(path, name, N_("{key} has an unknown unit"), allowed=", ".join(UNITS[1:]))
         columns[name] = Column(
             name,
             {lang: said[lang] for lang in LANGUAGES},
@@ -243,6 +251,15 @@ def read_question(path: Path) -> Question:
     for parameter in made.parameters.values():
         if parameter.type not in ("plan", "year"):
             _both(path, f"param.{parameter.name}.label", parameter.label)
+        if not re.search(rf"\${parameter.name}\b", text):
+            _bad(
+                path,
+                f"param.{parameter.name}",
+                N_("{key} is declared but not used"),
+                allowed=f"${parameter.name}",
+            )
+    for case, texts in header["sentence"].items():
+        _check_sentence(path, case, texts, made, columns)
     return Question(
         made,
         header["title"],
@@ -254,6 +271,24 @@ def read_question(path: Path) -> Question:
         header.get("note", {}),
         str(header.get("then", "")),
     )
+
+
+def _check_sentence(
+    path: Path, case: str, texts: Texts, made: Statement, columns: Mapping[str, Column]
+) -> None:
+    """Refuse a sentence that names what the answer will not have."""
+    given = [name for name, p in made.parameters.items() if p.type not in ("plan", "year")]
+    known = {"n", *given}
+    if case != "none":
+        known |= {f"{row}[{name}]" for row in ("first", "last") for name in columns}
+        known |= {f"sum[{name}]" for name, column in columns.items() if column.unit in ("count", "euro")}
+    try:
+        named = {name for text in texts.values() for _text, name, *_spec in Formatter().parse(text) if name}
+    except ValueError:
+        named = {case}
+    if named - known:
+        allowed = ", ".join(["n", *given, "first[...]", "last[...]", "sum[...]"])
+        _bad(path, f"sentence.{case}", N_("{key} names what the answer does not have"), allowed=allowed)
 
 
 def _statement(name: str, header: dict[str, Any], text: str, path: Path) -> Statement:
@@ -303,9 +338,11 @@ def _both(path: Path, key: str, texts: Any) -> None:
 
 
 def _bad(path: Path, key: str, why: str, allowed: str) -> None:
-    line = next(
-        (i for i, text in enumerate(path.read_text("utf-8").splitlines(), 1) if key.split(".")[-1] in text), 1
-    )
+    last = re.escape(key.split(".")[-1])
+    said = re.compile(rf"// *(\[{re.escape(key)}\]|{last}(\.\w+)? *=)|.*{last}")
+    lines = path.read_text("utf-8").splitlines()
+    fitting = [(bool(found[1]), -i) for i, text in enumerate(lines, 1) if (found := said.match(text))]
+    line = -max(fitting, default=(False, -1))[1]
     raise BadStatement(
         N_("{file}, line {line}: {why}."),
         N_("Allowed: {allowed}. docs/questions.md shows a header that works."),

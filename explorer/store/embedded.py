@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -289,6 +290,8 @@ def _plain(value: Any, uids: dict[str, None] | None = None) -> Any:
     """The engine's nodes, links and paths as plain dicts without its internal ids and foreign empty columns."""
     if isinstance(value, list | tuple):
         return [_plain(item, uids) for item in value]
+    if isinstance(value, Decimal):  # the sum of whole numbers
+        return int(value) if value == value.to_integral_value() else float(value)
     if not isinstance(value, dict):
         return value
     if "_NODES" in value:
