@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     console_rows: int = Field(1000, gt=0, le=100_000, validation_alias=_variable("ZIELNETZ_CONSOLE_ROWS"))
     #: Memory the embedded engine may use for its pages, in MiB.
     embedded_memory_mib: int = Field(
-        512, ge=64, le=65536, validation_alias=_variable("ZIELNETZ_EMBEDDED_MEMORY_MIB")
+        512, ge=128, le=65536, validation_alias=_variable("ZIELNETZ_EMBEDDED_MEMORY_MIB")
     )
 
     @property

@@ -88,21 +88,22 @@ class EmbeddedStore:
 
     def ask(self, text: str, *, seconds: float, most: int) -> Answer:
         check_typed_query(text, self.engine)
-        with self._reader() as connection:
+        # A connection of its own: after a query that ran out of memory the engine keeps that memory with it.
+        connection = ladybug.Connection(self._database)
+        try:
             connection.set_query_timeout(max(1, int(seconds * 1000)))
+            _run(connection, "BEGIN TRANSACTION READ ONLY", {})
             try:
-                _run(connection, "BEGIN TRANSACTION READ ONLY", {})
-                try:
-                    # A parameter makes the engine prepare the text, and it refuses to prepare several statements.
-                    guard = {"zielnetz": 1}
-                    _run(connection, f"EXPLAIN {text}", guard)
-                    return _answer(_run(connection, text, guard), most)
-                finally:
-                    _rollback(connection)
-            except RuntimeError as error:
-                raise _typed_refusal(error, seconds) from error
+                # A parameter makes the engine prepare the text, and it refuses to prepare several statements.
+                guard = {"zielnetz": 1}
+                _run(connection, f"EXPLAIN {text}", guard).close()
+                return _answer(_run(connection, text, guard), most)
             finally:
-                connection.set_query_timeout(0)
+                _rollback(connection)
+        except RuntimeError as error:
+            raise _typed_refusal(error, seconds) from error
+        finally:
+            connection.close()
 
     def close(self) -> None:
         if not self._closed:
@@ -253,11 +254,19 @@ def _forget(store: EmbeddedStore) -> None:
 
 
 def _run(connection: ladybug.Connection, text: str, parameters: dict[str, Any]) -> ladybug.QueryResult:
-    if parameters and not text.startswith("COPY"):
-        # Given a text, the engine's client keeps its plan for ever, with the memory that it used.
-        result = connection.execute(connection.prepare(text, parameters), parameters)
-    else:
-        result = connection.execute(text, parameters)
+    try:
+        if parameters and not text.startswith("COPY"):
+            # Given a text, the engine's client keeps its plan for ever, with the memory that it used.
+            result = connection.execute(connection.prepare(text, parameters), parameters)
+        else:
+            result = connection.execute(text, parameters)
+    except RuntimeError as error:
+        if "Buffer manager" not in str(error):
+            raise
+        raise TooMuch(
+            N_("The embedded database has not enough memory for this."),
+            N_("Ask for less at once, or give it more memory with ZIELNETZ_EMBEDDED_MEMORY_MIB."),
+        ) from error
     return result[-1] if isinstance(result, list) else result
 
 
@@ -356,11 +365,6 @@ def _typed_refusal(error: RuntimeError, seconds: float) -> Refusal:
             N_("The query was stopped after {seconds} seconds."),
             N_("Narrow it down: name labels and relationship types, add WHERE or LIMIT."),
             seconds=f"{seconds:g}",
-        )
-    if "Buffer manager" in text or "memory" in text.lower():
-        return TooMuch(
-            N_("The query needs more memory than it may use."),
-            N_("Narrow it down: name labels and relationship types, add WHERE or LIMIT."),
         )
     return BadStatement(
         N_("The database does not understand the query: {why}"),

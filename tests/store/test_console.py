@@ -9,7 +9,8 @@ import pytest
 
 from explorer.errors import BadStatement, Refusal, TooMuch
 from explorer.model import Plan
-from explorer.store import GraphStore, read_plan
+from explorer.store import GraphStore, read_plan, save_plan
+from explorer.store.embedded import open_embedded
 
 SECRET = "secret-4711"
 
@@ -131,3 +132,17 @@ def test_a_mistake_is_told_and_the_store_goes_on(unchanged: GraphStore) -> None:
         with pytest.raises(Refusal):
             unchanged.ask(wrong, seconds=5, most=10)
     assert unchanged.ask("RETURN 1 AS one", seconds=5, most=10).rows == [{"one": 1}]
+
+
+def test_a_query_that_runs_out_of_memory_leaves_the_memory_to_others(
+    tmp_path: Path, soest_plan: Plan
+) -> None:
+    store = open_embedded(tmp_path / "data" / "zielnetz.lbug", memory_mib=128)
+    save_plan(store, soest_plan, who="tests")
+    greedy = "MATCH (a:Measure), (b:Measure), (c:Measure) RETURN DISTINCT a.description, b.description, c.description"
+    for _again in range(3):
+        with pytest.raises(TooMuch):
+            store.ask(greedy, seconds=20, most=10)
+    assert len(read_plan(store, soest_plan.code).nodes) == len(soest_plan.nodes)
+    assert len(store.ask("MATCH (m:Measure) RETURN DISTINCT m.title AS t", seconds=5, most=200).rows) > 100
+    store.close()
