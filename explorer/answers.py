@@ -186,8 +186,16 @@ def _path(rows: Sequence[Row], given: Mapping[str, Any]) -> list[Row]:
     ]
 
 
+def _nearest(rows: Sequence[Row], _given: Mapping[str, Any]) -> list[Row]:
+    nearest: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: (row["steps"], row["uid"])):
+        nearest.setdefault(row["uid"], row)
+    return list(nearest.values())
+
+
 #: What a question's ``then`` may name: a step in Python after its statement, from rows and parameters to rows.
 THEN: Mapping[str, Callable[[Sequence[Row], Mapping[str, Any]], list[Row]]] = {
+    "nearest": _nearest,
     "search": _search,
     "shortest_path": _path,
 }

@@ -5,6 +5,7 @@
 // audience = ["analyst", "workshop"]
 // note.de = "Ein Schritt ist eine Verknüpfung, gleich welcher Art und Richtung."
 // note.en = "A step is one link, whatever its kind and direction."
+// then = "nearest"
 // [param.item]
 // type = "item"
 // label.de = "Eintrag"
@@ -31,26 +32,44 @@
 MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
 WHERE a.plan = $plan AND a.uid = $item
   AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
-WITH a
+WITH DISTINCT a
 MATCH (a)-[r]-(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
-WHERE b.uid <> a.uid
+WHERE b.uid <> $item
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
-WITH a.uid AS start, collect(DISTINCT b.uid) AS near
-OPTIONAL MATCH (b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]-
-        (c:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
-WHERE $steps >= 2 AND b.uid IN near AND c.uid <> start AND NOT c.uid IN near
+RETURN DISTINCT 1 AS steps, b.uid AS uid, b.title AS title, b.certainty AS certainty
+UNION ALL
+MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE a.plan = $plan AND a.uid = $item AND $steps >= 2
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+WITH DISTINCT a
+MATCH (a)-[r]-(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE b.uid <> $item
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
+WITH DISTINCT b
+MATCH (b)-[s]-(c:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE c.uid <> $item
+  AND ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(c.since, 0) <= $year AND coalesce(c.until, 9999) >= $year)
-WITH start, near, collect(DISTINCT c.uid) AS further
-OPTIONAL MATCH (c:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)-[r]-
-        (d:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
-WHERE $steps >= 3 AND c.uid IN further AND d.uid <> start AND NOT d.uid IN near AND NOT d.uid IN further
+RETURN DISTINCT 2 AS steps, c.uid AS uid, c.title AS title, c.certainty AS certainty
+UNION ALL
+MATCH (a:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE a.plan = $plan AND a.uid = $item AND $steps >= 3
+  AND ($year = 0 OR coalesce(a.since, 0) <= $year AND coalesce(a.until, 9999) >= $year)
+WITH DISTINCT a
+MATCH (a)-[r]-(b:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE b.uid <> $item
   AND ($year = 0 OR coalesce(r.since, 0) <= $year AND coalesce(r.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(b.since, 0) <= $year AND coalesce(b.until, 9999) >= $year)
+WITH DISTINCT b
+MATCH (b)-[s]-(c:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE c.uid <> $item
+  AND ($year = 0 OR coalesce(s.since, 0) <= $year AND coalesce(s.until, 9999) >= $year)
+  AND ($year = 0 OR coalesce(c.since, 0) <= $year AND coalesce(c.until, 9999) >= $year)
+WITH DISTINCT c
+MATCH (c)-[t]-(d:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
+WHERE d.uid <> $item
+  AND ($year = 0 OR coalesce(t.since, 0) <= $year AND coalesce(t.until, 9999) >= $year)
   AND ($year = 0 OR coalesce(d.since, 0) <= $year AND coalesce(d.until, 9999) >= $year)
-WITH near, further, collect(DISTINCT d.uid) AS furthest
-MATCH (n:StrategicGoal|FieldOfAction|OperativeGoal|Measure|Department|Decision)
-WHERE n.plan = $plan AND (n.uid IN near OR n.uid IN further OR n.uid IN furthest)
-RETURN CASE WHEN n.uid IN near THEN 1 WHEN n.uid IN further THEN 2 ELSE 3 END AS steps,
-       n.uid AS uid, n.title AS title, n.certainty AS certainty
-ORDER BY steps, uid
+RETURN DISTINCT 3 AS steps, d.uid AS uid, d.title AS title, d.certainty AS certainty
