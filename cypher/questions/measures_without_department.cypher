@@ -1,7 +1,7 @@
-// title.de = "Maßnahmen, für die niemand zuständig ist"
-// title.en = "Measures that nobody is responsible for"
-// why.de = "Wo niemand genannt ist, fragt auch niemand nach: die erste Lücke, die sich schließen lässt."
-// why.en = "Where nobody is named, nobody follows up: the first gap that can be closed."
+// title.de = "Maßnahmen ohne bekannte Zuständigkeit"
+// title.en = "Measures with nobody known to be responsible"
+// why.de = "Wo niemand genannt ist, fragt auch niemand nach. Nennt nur die Quelle niemanden, ist es eine Lücke im Wissen."
+// why.en = "Where nobody is named, nobody follows up. If it is only the source that names nobody, it is a gap in what is known."
 // audience = ["leadership", "workshop"]
 // [param.only_lead_counts]
 // type = "bool"
@@ -17,10 +17,10 @@
 // status = {de = "Status", en = "Status", unit = "status"}
 // certainty = {de = "Gewissheit", en = "Certainty", unit = "certainty"}
 // [sentence]
-// none.de = "Keine Maßnahme ist ohne Zuständige."
-// none.en = "No measure is without anybody responsible."
-// many.de = "Für {n:# Maßnahme|# Maßnahmen} ist niemand zuständig."
-// many.en = "Nobody is responsible for {n:# measure|# measures}."
+// none.de = "Für jede Maßnahme ist eine Zuständigkeit bekannt."
+// none.en = "For every measure somebody is known to be responsible."
+// many.de = "Für {n:# Maßnahme|# Maßnahmen} ist keine Zuständigkeit bekannt."
+// many.en = "For {n:# measure|# measures} nobody is known to be responsible."
 MATCH (m:Measure)
 WHERE m.plan = $plan
   AND ($year = 0 OR coalesce(m.since, 0) <= $year AND coalesce(m.until, 9999) >= $year)

@@ -3,6 +3,8 @@
 // why.de = "Diese Maßnahmen hängen nur lose am Plan: Kein operatives Ziel sagt, was sie erreichen sollen."
 // why.en = "These measures hang loosely on the plan: no operative goal says what they should achieve."
 // audience = ["analyst", "workshop"]
+// note.de = "Das kann eine Lücke im Wissen sein statt im Plan; die Beschreibung des Plans auf der Startseite sagt, was bekannt ist."
+// note.en = "This may be a gap in what is known rather than in the plan; the plan's description on the start page says what is known."
 // [returns]
 // uid = "Measure"
 // goal_uids = "StrategicGoal"
