@@ -160,7 +160,7 @@ class EmbeddedStore:
             )
 
     def _schema_version(self) -> int | None:
-        tables = {row["name"] for row in _rows(_run(self._writer, "CALL show_tables() RETURN *", {}))}
+        tables = {row["name"] for row in self.read(statement("explore/tables", self.engine))}
         if "Zielnetz" not in tables:
             if tables - set(LABELS) - set(LINK_TYPES) - {"Plan", "Change"}:
                 raise ForeignData(
