@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
 _CYPHER = re.compile(
-    r"\b(MATCH|MERGE|UNWIND|DETACH DELETE|OPTIONAL MATCH)\b\s*[(\[$]|\bCREATE (NODE|REL) TABLE\b"
+    r"\b(MATCH|MERGE|UNWIND|DETACH DELETE|OPTIONAL MATCH)\b\s*[(\[$]|\bCREATE (NODE|REL) TABLE\b|\bCALL \w+\(\)"
 )
 
 
