@@ -142,6 +142,24 @@ class Query:
                 found.setdefault(self._groups[place], []).append(place)
         return list(found.values())
 
+    def filtered_chains(self) -> Iterator[int]:
+        """Where a MATCH with two relationships or more filters: the place of its WHERE, or of a map in its pattern.
+
+        OPTIONAL MATCH and the queries in braces are not among them.
+        """
+        for hops in self.hops():
+            places = [p for p, group in enumerate(self._groups) if group == self._groups[hops[0]]]
+            optional = self.word(places[0]) == "OPTIONAL"
+            if len(hops) < 2 or optional or any(self.is_subquery(b) for b in self.around(places[0])):
+                continue
+            for place in places:
+                is_map = self.mark(place) == "{" and self.clause(place) == "MATCH"
+                if self.word(place) == "WHERE" or (
+                    is_map and not self.is_subquery(place) and not self.is_quantifier(place)
+                ):
+                    yield place
+                    break
+
     def steps(self) -> Iterator[Steps]:
         """Every path of variable length."""
         for place, token in enumerate(self.tokens):

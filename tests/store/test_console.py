@@ -104,6 +104,26 @@ def test_what_reads_is_answered_the_same_on_both(unchanged: GraphStore, text: st
     assert len(unchanged.ask(text, seconds=10, most=100).rows) == rows
 
 
+def test_a_filter_over_two_hops_written_as_the_guard_says_counts_right(
+    unchanged: GraphStore, soest_plan: Plan
+) -> None:
+    answer = unchanged.ask(
+        "MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(m:Measure)-[s:SERVES]->(g:StrategicGoal) "
+        "WITH * WHERE r.role = 'lead' AND m.status = 'running' AND s.contribution = 'primary' AND d.kind = 'Abteilung' "
+        "RETURN count(*) AS n",
+        seconds=10,
+        most=10,
+    )
+    running = {n.uid for n in soest_plan.of("Measure") if n.text("status") == "running"}
+    units = {n.uid for n in soest_plan.of("Department") if n.text("kind") == "Abteilung"}
+    leads = [k for k in soest_plan.links if k.type == "RESPONSIBLE_FOR" and k.text("role") == "lead"]
+    mains = [k for k in soest_plan.links if k.type == "SERVES" and k.text("contribution") == "primary"]
+    wanted = sum(
+        1 for k in leads for s in mains if k.target == s.source and k.target in running and k.source in units
+    )
+    assert answer.rows == [{"n": wanted}]
+
+
 def test_nodes_in_an_answer_are_told_by_their_uids(unchanged: GraphStore, soest_plan: Plan) -> None:
     answer = unchanged.ask("MATCH (g:StrategicGoal) RETURN g", seconds=10, most=100)
     assert set(answer.uids) == {node.uid for node in soest_plan.of("StrategicGoal")}

@@ -527,3 +527,35 @@ def test_each_denied_word_is_denied_as_a_clause_and_allowed_as_the_name_of_a_pro
         assert refusal(f"MATCH (m) {word} m RETURN m", engine)
         assert refusal(f"MATCH (m) RETURN {word.lower()}", engine)
         check_typed_query(f"MATCH (m:{word.title()}) RETURN m.{word.lower()} AS `{word}`", engine)
+
+
+TWO_HOPS = "MATCH (d:Department)-[r:RESPONSIBLE_FOR]->(m:Measure)-[s:SERVES]->(g:StrategicGoal)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TWO_HOPS} WHERE r.role = 'lead' RETURN d.title, g.title",
+        "MATCH (d)-[r:RESPONSIBLE_FOR {role: 'lead'}]->(m)-[s:SERVES]->(g) RETURN g.title",
+        "MATCH (d)-[:RESPONSIBLE_FOR]->(m {status: 'running'})-[:SERVES]->(g) RETURN g.title",
+        "MATCH (d)-[:RESPONSIBLE_FOR]->(m) WHERE m.status = 'running' MATCH (m)-[:SERVES]->(g) RETURN g.title",
+    ],
+)
+def test_a_filter_between_two_hops_is_refused_on_the_embedded_engine_which_may_lose_it(text):
+    check_typed_query(text, "neo4j")
+    _what, remedy = told(refusal(text, "embedded"), "en")
+    assert "WITH * WHERE" in remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TWO_HOPS} WITH * WHERE r.role = 'lead' RETURN d.title, g.title",
+        f"{TWO_HOPS} RETURN d.title, g.title",
+        "MATCH (d:Department) WHERE d.kind = 'Dezernat' WITH d MATCH (d)-[r:RESPONSIBLE_FOR]->(m) RETURN m.title",
+        "MATCH (m:Measure) WHERE EXISTS { MATCH (d)-[r]->(m)-[s]->(g) WHERE r.role = 'lead' } RETURN m.title",
+    ],
+)
+def test_a_filter_after_the_hops_or_on_one_hop_passes_on_both(text):
+    check_typed_query(text, "embedded")
+    check_typed_query(text, "neo4j")
