@@ -69,7 +69,7 @@ def check_embedded(query: Query) -> None:
         _check_steps(query, steps)
     for place in query.filtered_chains():
         # The planner of 0.22.0 can lose a filter that falls between two relationships: too many rows, no error.
-        _refuse(query.tokens[place], "MATCH (a)--(b)--(c) WHERE ...", "MATCH (a)--(b)--(c) WITH * WHERE ...")
+        _refuse(query.tokens[place], "(a)--(b)--(c) WHERE ...", "(a)--(b)--(c) WITH * WHERE ...")
 
 
 def _check_steps(query: Query, steps: Steps) -> None:
