@@ -29,12 +29,9 @@ _AUDIENCES = {
 
 def page() -> None:
     """Controls on the left, the answer on the right; everything that was chosen stands in the address."""
-    code = st.session_state.pop(_GO, "")
-    if code:  # a double click in the picture; a callback cannot switch the page itself
-        st.switch_page(
-            path_of("explore"),
-            query_params={**session.common_params(), "view": "around", "of": code, "item": code},
-        )
+    uid = st.session_state.pop(_GO, "")
+    if uid:  # a double click in the picture; a callback cannot switch the page itself
+        st.switch_page(path_of("explore"), query_params=session.params_around(uid))
     plan = session.plan()
     if not plan.nodes:
         shell.empty_plan()
@@ -157,12 +154,11 @@ def _answer(plan: Plan, result: Result) -> None:
         downloads(headings, rows, question.name)
         first = result.row_uids(chosen_row)[:1] if chosen_row is not None else []
         if first:
-            code = first[0].removeprefix(f"{plan.code}/")
             st.page_link(
                 path_of("explore"),
                 label=_("Open in the picture of the plan"),
                 icon=":material/hub:",
-                query_params={**session.common_params(), "view": "around", "of": code, "item": code},
+                query_params=session.params_around(first[0]),
             )
     _picture(plan, result, chosen_row, english)
     with st.expander(_("The Cypher behind this answer"), icon=":material/code:"):
@@ -224,7 +220,7 @@ def _clicked(result: Result, id_: str) -> None:
 
 def _explore(id_: str) -> None:
     if id_ in session.whole_plan().nodes:
-        st.session_state[_GO] = id_.removeprefix(f"{session.plan_code()}/")
+        st.session_state[_GO] = id_
 
 
 def _picked(key: str) -> None:

@@ -10,6 +10,7 @@ from explorer.app import session, shell
 from explorer.app.panel import left_out, picture
 from explorer.app.tables import downloads, selectable
 from explorer.app.text import plain
+from explorer.catalogue import statement
 from explorer.i18n import _, _n, number
 from explorer.model import LABELS, LINK_TYPES
 from explorer.picture.views import chosen
@@ -127,8 +128,6 @@ def _examples() -> None:
 
 def examples() -> list[tuple[str, str]]:
     """Example queries: title in the current language, text from ``cypher/explore``."""
-    from explorer.catalogue import statement
-
     titles = {
         "measures": _("Measures of one goal"),
         "goals": _("Goals by number of measures"),

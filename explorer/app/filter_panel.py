@@ -16,10 +16,9 @@ from explorer.i18n import _, _n
 from explorer.model import CERTAINTIES, STATUSES, Plan
 from explorer.picture.filters import Filters, count_hidden
 from explorer.picture.palette import COLUMNS, look
-from explorer.picture.views import KIND
+from explorer.picture.views import KIND, LABEL_OF
 
 _NAMES = ("fields", "departments", "statuses", "certainties")
-_LABELS = {key: label for label, key in KIND.items()}
 
 
 def filter_panel(plan: Plan, view: View) -> None:
@@ -106,7 +105,7 @@ def _chips(view: View) -> list[tuple[str, View]]:
 
 
 def _word(kind: str) -> str:
-    return words.kind(_LABELS[kind], 2) if kind in _LABELS else kind
+    return words.kind(LABEL_OF[kind], 2) if kind in LABEL_OF else kind
 
 
 def _filtered(stamp: str) -> None:

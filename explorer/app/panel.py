@@ -12,16 +12,9 @@ from explorer.picture.canvas import CanvasState, canvas, highlight, state_of
 from explorer.picture.network import network_of
 from explorer.picture.palette import CANVAS, COLUMNS, Theme, look
 from explorer.picture.scene import Scene
+from explorer.picture.views import LABEL_OF
 from explorer.words import kind as kind_word
 
-_LABEL_OF = {
-    "goal": "StrategicGoal",
-    "field": "FieldOfAction",
-    "operative": "OperativeGoal",
-    "measure": "Measure",
-    "department": "Department",
-    "decision": "Decision",
-}
 _REMEMBERED = "canvas places"
 
 
@@ -137,7 +130,7 @@ def _legend(scene: Scene, hidden: set[str]) -> list[dict[str, object]]:
             {
                 "kind": kind,
                 "symbol": seen.symbol,
-                "label": kind_word(_LABEL_OF[kind], 2),
+                "label": kind_word(LABEL_OF[kind], 2),
                 "color": seen.fill,
                 "border": seen.border,
                 "ink": seen.ink,

@@ -113,3 +113,9 @@ def put_into_address() -> None:
 def common_params() -> dict[str, str]:
     """Year, language and plan for a link to another page."""
     return {name: st.query_params[name] for name in (YEAR, LANGUAGE, PLAN) if name in st.query_params}
+
+
+def params_around(uid: str) -> dict[str, str]:
+    """Where a link to an item in the picture leads: it stands in the middle and is selected."""
+    code = uid.removeprefix(f"{plan_code()}/")
+    return {**common_params(), "view": "around", "of": code, "item": code}

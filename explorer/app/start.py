@@ -87,11 +87,7 @@ def _findings(plan: Plan) -> None:
 
 
 def _open(uid: str) -> None:
-    code = uid.removeprefix(f"{session.plan_code()}/")
-    st.switch_page(
-        path_of("explore"),
-        query_params={**session.common_params(), "view": "around", "of": code, "item": code},
-    )
+    st.switch_page(path_of("explore"), query_params=session.params_around(uid))
 
 
 if __name__ == "__main__":

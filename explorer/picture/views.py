@@ -18,6 +18,8 @@ from explorer.words import link as link_words
 
 #: Kind (the label's key) of every label, for readers of this module.
 KIND = {label.name: label.key for label in LABELS.values()}
+#: And the other way round.
+LABEL_OF = {key: name for name, key in KIND.items()}
 
 
 def item_of(
