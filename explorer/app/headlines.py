@@ -7,9 +7,9 @@ from collections.abc import Collection
 
 from explorer.app.text import quoted, title_of
 from explorer.app.view import View
+from explorer.hierarchy import parts_of
 from explorer.i18n import _, _n, number
 from explorer.model import Plan
-from explorer.picture.hierarchy import parts_of
 from explorer.picture.scene import Scene
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from explorer.hierarchy import parts_of
 from explorer.model import Plan
-from explorer.picture.hierarchy import parts_of
 
 
 @dataclass(frozen=True)

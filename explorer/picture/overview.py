@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from explorer.hierarchy import tops_of
 from explorer.i18n import _, _n
 from explorer.model import Plan
-from explorer.picture.hierarchy import tops_of
 from explorer.picture.scene import Item, Scene, Tie
 from explorer.picture.views import item_of
 

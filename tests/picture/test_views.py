@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import pytest
 
+from explorer.hierarchy import parts_of, tops_of
 from explorer.picture.filters import Filters, count_hidden, filtered
-from explorer.picture.hierarchy import parts_of, tops_of
 from explorer.picture.network import PlanNetwork, network_of
 from explorer.picture.overview import OTHERS, WITHOUT_DEPARTMENT, WITHOUT_FIELD, overview
 from explorer.picture.scene import READABLE, ROOMY

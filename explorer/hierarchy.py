@@ -24,6 +24,16 @@ def parts_of(plan: Plan, uid: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def parents_of(plan: Plan, uid: str) -> tuple[str, ...]:
+    """The units that a department is directly part of, the whole included."""
+    return tuple(sorted(_Hierarchy.of(plan).parents.get(uid, ())))
+
+
+def is_whole(plan: Plan, uid: str) -> bool:
+    """Whether a department is the administration as a whole and not one of its units."""
+    return plan.nodes[uid].text("kind") == _WHOLE
+
+
 def tops_of(plan: Plan, uid: str) -> tuple[str, ...]:
     """The units that a department is folded into: usually one Dezernat, two where two structures stood side by side."""
     hierarchy = _Hierarchy.of(plan)
