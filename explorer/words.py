@@ -52,6 +52,38 @@ _CODES = {
     "proposal": N_("proposal"),
 }
 
+#: The least certainty that still counts -> how a filter says so.
+_DOWN_TO = {
+    "documented": N_("documented only"),
+    "reading": N_("with our reading"),
+    "proposed": N_("with proposals"),
+}
+
+#: State of a cell in a matrix -> its word, and a sentence about it.
+_STATES = {
+    "deep": (N_("deep"), N_("The chain closes: goal, operative goal, running measure, lead department.")),
+    "shallow": (
+        N_("shallow"),
+        N_("Something contributes, but the chain down to a running measure does not close."),
+    ),
+    "gap": (N_("gap"), N_("Nothing contributes here.")),
+    "meant": (
+        N_("left out on purpose"),
+        N_("Nothing contributes here, and that is meant; the reason is noted."),
+    ),
+    "empty": (N_("none"), N_("No measure is in this status; that is no gap.")),
+    "single": (N_("single measure"), N_("It hangs on one measure alone.")),
+}
+
+#: Side of a matrix -> its word, one and many.
+_DIMENSIONS = {
+    "department": (N_("Department"), N_("Departments")),
+    "goal": (N_("Strategic goal"), N_("Strategic goals")),
+    "field": (N_("Field of action"), N_("Fields of action")),
+    "operative": (N_("Operative goal"), N_("Operative goals")),
+    "status": (N_("Status"), N_("Status of the measures")),
+}
+
 _PROPERTIES = {
     "code": N_("Code"),
     "title": N_("Title"),
@@ -104,6 +136,27 @@ def link(type_: str, *, outgoing: bool = True, lang: Language | None = None) -> 
 def code(value: str, lang: Language | None = None) -> str:
     """The word for a code of the model (a status, a certainty, a role, a level); anything else stays."""
     return _(_CODES[value], lang) if value in _CODES else value
+
+
+def state(name: str, lang: Language | None = None) -> str:
+    """The word for a state of a matrix cell (``explorer.coverage.State``, or ``single``)."""
+    return _(_STATES[name][0], lang)
+
+
+def state_meaning(name: str, lang: Language | None = None) -> str:
+    """One sentence that says what a state means, for legends."""
+    return _(_STATES[name][1], lang)
+
+
+def dimension(name: str, count: int = 1, lang: Language | None = None) -> str:
+    """The word for a side of a matrix (``explorer.coverage.DIMENSIONS``)."""
+    one, many = _DIMENSIONS[name]
+    return _(one if count == 1 else many, lang)
+
+
+def down_to(certainty: str, lang: Language | None = None) -> str:
+    """How a filter says that links and items count down to this certainty."""
+    return _(_DOWN_TO[certainty], lang)
 
 
 def property_name(name: str, lang: Language | None = None) -> str:

@@ -18,6 +18,10 @@ _STYLE = _FOLDER / "style.css"
 PAGES = (
     ("start", N_("Start"), ""),
     ("explore", N_("Explore"), "erkunden"),
+    ("coverage", N_("Coverage"), "abdeckung"),
+    ("gaps", N_("Gaps"), "luecken"),
+    ("department", N_("Department"), "abteilung"),
+    ("measure", N_("Measure sheet"), "massnahme"),
     ("ask", N_("Questions"), "fragen"),
     ("console", N_("Cypher"), "cypher"),
 )

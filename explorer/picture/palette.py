@@ -42,6 +42,26 @@ KINDS: dict[Theme, dict[str, Look]] = {
     },
 }
 
+#: States of a cell in a matrix (``explorer.coverage.State``); ``single`` is the mark beside a number.
+STATES: dict[Theme, dict[str, Look]] = {
+    "light": {
+        "deep": Look("■", "#005A8C", "#00436A", "#FFFFFF"),
+        "shallow": Look("▨", "#D3E7F5", "#2F7DAE", "#10202E"),
+        "gap": Look("□", "#FFFFFF", "#B34700", "#A33F00"),
+        "meant": Look("–", "#E9ECF0", "#6B7683", "#3F4B59"),
+        "empty": Look("·", "#FFFFFF", "#A7B0BD", "#5B6675"),
+        "single": Look("!", "#FFF1C9", "#7A5200", "#5C3D00"),
+    },
+    "dark": {
+        "deep": Look("■", "#3E9BD1", "#8CCBF0", "#06131D"),
+        "shallow": Look("▨", "#1D3A4F", "#6CB8E6", "#F2F6FA"),
+        "gap": Look("□", "#0E1117", "#F08A4B", "#F6A673"),
+        "meant": Look("–", "#2A323C", "#8793A2", "#C3CCD8"),
+        "empty": Look("·", "#0E1117", "#4B5563", "#A7B0BD"),
+        "single": Look("!", "#4A3800", "#FFD27A", "#FFE1A6"),
+    },
+}
+
 #: The order of the columns, from the plan's top to who carries it.
 COLUMNS = ("goal", "field", "operative", "measure", "department", "decision", "fold")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.model import LABELS
-from explorer.picture.palette import CANVAS, COLUMNS, KINDS, PATTERNS, contrast
+from explorer.picture.palette import CANVAS, COLUMNS, KINDS, PATTERNS, STATES, contrast
 
 THEMES = ("light", "dark")
 
@@ -35,6 +35,19 @@ def test_every_label_has_a_look_in_both_themes_and_every_certainty_a_line_of_its
     for theme in THEMES:
         assert {label.key for label in LABELS.values()} | {"fold"} == set(KINDS[theme])
     assert len(set(PATTERNS.values())) == len(PATTERNS) == 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("state", STATES["light"])
+def test_every_state_of_a_cell_can_be_read_and_its_border_seen(theme, state):
+    seen = STATES[theme][state]
+    assert contrast(seen.ink, seen.fill) >= 4.5
+    assert state == "empty" or contrast(seen.border, CANVAS[theme]["background"]) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_two_states_share_a_symbol(theme):
+    assert len({seen.symbol for seen in STATES[theme].values()}) == len(STATES[theme])
 
 
 def test_contrast_is_the_one_of_wcag():
