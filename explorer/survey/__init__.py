@@ -1,0 +1,7 @@
+"""Reads from a plan and its store what leadership asks: coverage, gaps, one department, one measure."""
+
+from __future__ import annotations
+
+from explorer.survey.measure import MeasureSheet, measure_sheet
+
+__all__ = ["MeasureSheet", "measure_sheet"]
