@@ -85,12 +85,11 @@ class Axis:
     @cached_property
     def counted(self) -> tuple[str, ...]:
         """The items that "n of m" counts: those that are part of nothing but the whole, so nothing counts twice."""
-        tops = {
-            i for i in self.items if i not in self.wholes and not set(self.parents.get(i, ())) - self.wholes
-        }
-        # Units that are parts of each other hang below no top; they must not vanish.
+        # Units that are parts of each other stand above each other; they must not vanish.
         return tuple(
-            i for i in self.items if i in tops or (i not in self.wholes and not tops & set(self.above(i)))
+            i
+            for i in self.items
+            if i not in self.wholes and all(up in self.wholes or i in self.above(up) for up in self.above(i))
         )
 
     @cached_property
