@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -180,6 +180,11 @@ class Matrix:
         """Whether one side is the status of measures: then a cell without any is no gap."""
         return "status" in (self.rows.dimension, self.columns.dimension)
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """All measures that stand in some cell."""
+        return tuple(sorted({uid for cell in self.cells.values() for uid in cell.measures}))
+
     def cell(self, row: str, column: str) -> Cell:
         """The cell where two items cross."""
         empty = State.EMPTY if self.breakdown else State.GAP
@@ -195,7 +200,8 @@ class Matrix:
 
     def whole(self) -> Line:
         """The sum over all counted cells; what is covered is named by its row, once a cell."""
-        return _line([(r, self.cell(r, c)) for r in self.rows.counted for c in self.columns.counted])
+        line = _line([(r, self.cell(r, c)) for r in self.rows.counted for c in self.columns.counted])
+        return replace(line, measures=self.measures)
 
     def states(self) -> Mapping[State, int]:
         """How many counted cells are in each state."""

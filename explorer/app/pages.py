@@ -41,6 +41,7 @@ def run() -> None:
     session.put_into_address()
     shell.header()
     chosen.run()
+    shell.watch()
 
 
 def path_of(file: str) -> str:

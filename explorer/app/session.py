@@ -54,10 +54,20 @@ def whole_plan() -> Plan:
     return _plan(code, revision_of(store(), code))
 
 
+def revision_now() -> int:
+    """The plan's revision a second ago at most; all browsers share one look."""
+    return _revision(plan_code())
+
+
 def plan() -> Plan:
     """The plan in the chosen year."""
     whole = whole_plan()
     return _plan_in_year(whole.code, whole.revision, year()) if year() else whole
+
+
+@st.cache_data(show_spinner=False, ttl=1)
+def _revision(code: str) -> int:
+    return revision_of(store(), code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -15,6 +15,9 @@ from explorer.i18n import _, told
 from explorer.store import plan_codes
 
 _MOST_PROBLEMS = 50
+#: Seconds between two looks at the plan's revision.
+_PAUSE = 2
+_SHOWN = "shown revision"
 
 
 def show(page: Callable[[], None]) -> None:
@@ -53,6 +56,22 @@ def header() -> None:
     except Refusal as refusal:
         refuse(refusal)
         st.stop()
+
+
+def watch() -> None:
+    """Run the page again soon after anybody changed the plan, in whichever browser or process."""
+    st.session_state[_SHOWN] = session.whole_plan().revision if session.plan_code() else -1
+    _watch()
+
+
+@st.fragment(run_every=_PAUSE)
+def _watch() -> None:
+    try:
+        now = session.revision_now()
+    except Refusal:  # the database is away for a moment; the page says so when somebody asks for something
+        return
+    if now != st.session_state.get(_SHOWN):
+        st.rerun()
 
 
 def empty_plan() -> None:

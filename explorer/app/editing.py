@@ -1,0 +1,142 @@
+"""Changing the plan on a page: who may, gaps marked as meant, links confirmed, and every change taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from explorer.app import session
+from explorer.app.server import is_open_to_others
+from explorer.app.text import plain
+from explorer.errors import Refusal
+from explorer.i18n import _, told
+from explorer.settings import settings
+from explorer.store.edits import changes, confirm_links, mark_meant, told_change, undo, unmark
+
+_NAME, _LAST, _FAILED = "editor name", "last change", "failed change"
+_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
+_LONGEST_REASON = 500
+_LONGEST_NAME = 100
+
+
+def may_edit() -> bool:
+    """Whether this browser may change the plan.
+
+    By default that is a browser on the machine that serves the app; ``ZIELNETZ_EDITORS`` says otherwise. A proxy
+    on the same machine makes everybody look local, so whatever it forwards is not.
+    """
+    if session.store().read_only or settings().editors == "none":
+        return False
+    if settings().editors == "all":
+        return True
+    headers = st.context.headers
+    host = (headers.get("Host") or "localhost").rpartition(":")[0].strip("[]") or "localhost"
+    here = st.context.ip_address is None and not is_open_to_others(host)
+    return here and not any(name in headers for name in _FORWARDED)
+
+
+def mark_form(pairs: Sequence[tuple[str, str]], *, key: str, label: str = "") -> None:
+    """Mark these (department or operative goal, goal) pairs as left out on purpose, with a reason."""
+    if not may_edit():
+        st.caption(_read_only())
+        return
+    with st.popover(label or _("Left out on purpose ..."), icon=":material/do_not_disturb_on:"):
+        with st.form(f"{key} form", border=False, enter_to_submit=False):
+            reason = st.text_area(
+                _("Why is nothing meant to contribute here?"),
+                max_chars=_LONGEST_REASON,
+                placeholder=_("For example: the task lies with the municipalities."),
+                key=f"{key} reason",
+            )
+            name = st.text_input(
+                _("Your name (optional; it stands in the log of changes)"),
+                value=st.session_state.get(_NAME, ""),
+                max_chars=_LONGEST_NAME,
+                key=f"{key} name",
+            )
+            sent = st.form_submit_button(_("Mark as left out on purpose"), type="primary")
+        if sent:
+            st.session_state[_NAME] = name.strip()
+            try:
+                uid = mark_meant(session.store(), session.plan_code(), pairs, reason, who=_who())
+            except Refusal as refusal:
+                _say(refusal)
+                return
+            st.session_state[_LAST] = uid
+            st.rerun()
+
+
+def unmark_button(pairs: Sequence[tuple[str, str]], *, key: str) -> None:
+    """Take the marks on these pairs away."""
+    if may_edit():
+        st.button(
+            _("Take the mark away"),
+            key=key,
+            icon=":material/undo:",
+            on_click=_do,
+            args=(lambda: unmark(session.store(), session.plan_code(), pairs, who=_who()),),
+        )
+
+
+def confirm_button(links: Sequence[tuple[str, str, str]], *, key: str, label: str = "") -> None:
+    """Confirm that these links (type, source, target) still hold after their ends were reworded."""
+    if may_edit():
+        st.button(
+            label or _("Still right"),
+            key=key,
+            icon=":material/check:",
+            on_click=_do,
+            args=(lambda: confirm_links(session.store(), session.plan_code(), links, who=_who()),),
+        )
+
+
+def undo_bar() -> None:
+    """What this browser changed last, and the button that takes it back; and why a change was refused."""
+    failed = st.session_state.pop(_FAILED, None)
+    if failed is not None:
+        _say(failed)
+    uid = st.session_state.get(_LAST)
+    if not uid or not may_edit():
+        return
+    last = next((c for c in changes(session.store(), session.plan_code()) if c.uid == uid), None)
+    if last is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="zn-undo"):
+        st.markdown(f":material/check_circle: {plain(told_change(last, session.whole_plan()))}")
+        st.button(
+            _("Undo"),
+            key=f"undo {uid}",
+            icon=":material/undo:",
+            on_click=_do,
+            args=(lambda: undo(session.store(), session.plan_code(), uid, who=_who()),),
+        )
+        st.button(_("Close"), key=f"forget {uid}", type="tertiary", icon=":material/close:", on_click=_forget)
+
+
+def _do(work: Callable[[], str]) -> None:
+    """Run an edit in a callback; its change can be taken back, its refusal is shown by ``undo_bar``."""
+    try:
+        st.session_state[_LAST] = work()
+    except Refusal as refusal:
+        st.session_state[_FAILED] = refusal
+
+
+def _forget() -> None:
+    st.session_state.pop(_LAST, None)
+
+
+def _who() -> str:
+    return str(st.session_state.get(_NAME) or "")
+
+
+def _say(refusal: Refusal) -> None:
+    what, remedy = told(refusal)
+    st.error(f"**{plain(what)}** {plain(remedy)}", icon=":material/error:")
+
+
+def _read_only() -> str:
+    return _(
+        "You are reading only. Whoever opened Zielnetz on its own machine may change the plan; "
+        "your IT can allow more with ZIELNETZ_EDITORS."
+    )
