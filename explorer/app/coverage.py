@@ -16,7 +16,7 @@ from explorer.app.coverage_table import payload_of, title_in
 from explorer.app.coverage_view import NAMES, CoverageView, params_of, view_from
 from explorer.app.editing import undo_bar
 from explorer.app.pages import path_of
-from explorer.app.panel import theme
+from explorer.app.panel import left_out, picture, theme
 from explorer.app.report_button import report_buttons
 from explorer.app.sheet import sheet
 from explorer.app.text import plain, quoted
@@ -25,6 +25,7 @@ from explorer.i18n import _, _n, number
 from explorer.model import Plan
 from explorer.picture.matrix import folded, matrix, picked
 from explorer.picture.palette import STATES
+from explorer.picture.scene import Scene
 from explorer.report import ReportRequest
 from explorer.survey import Outside, coverage, outside, statement_of
 
@@ -201,6 +202,21 @@ def _beside(found: Matrix, beside: Outside) -> None:
             st.button(text, key=f"behind {which}", type="tertiary", on_click=_look_behind, args=(which,))
         with st.popover(_("How this is counted"), icon=":material/help:", type="tertiary"):
             _explained(found)
+
+
+def _picture(scene: Scene, view: CoverageView) -> None:
+    if not scene.items:
+        return
+    left_out(scene)
+    picture(
+        scene,
+        key="coverage canvas",
+        place=f"cell {view.rows} {view.columns} {view.row} {view.column} {view.behind}",
+        selected=view.item,
+        on_click=_item,
+        on_open=_explore,
+        height=340,
+    )
 
 
 def _explained(found: Matrix) -> None:
