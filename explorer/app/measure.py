@@ -107,8 +107,8 @@ def _sheet(plan: Plan, sheet: MeasureSheet) -> None:
     with right:
         _influences(plan, sheet)
         _decisions(plan, sheet)
-        _succession(plan, _("Before it"), sheet.predecessors)
-        _succession(plan, _("After it"), sheet.successors)
+        _succession(plan, sheet.uid, _("Before it"), sheet.predecessors)
+        _succession(plan, sheet.uid, _("After it"), sheet.successors)
         _neighbours(plan, sheet)
     lines = " · ".join(certainty_of(code) for code in ("documented", "reading", "proposed"))
     st.caption(
@@ -154,7 +154,7 @@ def _links(plan: Plan, sheet: MeasureSheet) -> None:
         if entries:
             _heading(_(HEADINGS[key]))
             for entry in entries:
-                _entry(plan, entry)
+                _entry(plan, sheet.uid, entry)
         elif key in _NOTHING:
             _nothing(_(HEADINGS[key]), key)
 
@@ -165,7 +165,7 @@ def _influences(plan: Plan, sheet: MeasureSheet) -> None:
         if entries:
             _heading(_(HEADINGS[key]))
             for entry in entries:
-                _entry(plan, entry)
+                _entry(plan, sheet.uid, entry)
 
 
 def _decisions(plan: Plan, sheet: MeasureSheet) -> None:
@@ -179,15 +179,15 @@ def _decisions(plan: Plan, sheet: MeasureSheet) -> None:
             *(node.text(n) for n in ("body", "paper", "result")),
         ]
         about = "" if one.about == sheet.uid else _("about {title}", title=name_of(plan, one.about))
-        _entry(plan, one.entry, said=", ".join(plain(s) for s in said if s), about=about)
+        _entry(plan, sheet.uid, one.entry, said=", ".join(plain(s) for s in said if s), about=about)
 
 
-def _succession(plan: Plan, heading: str, steps: tuple[Step, ...]) -> None:
+def _succession(plan: Plan, uid: str, heading: str, steps: tuple[Step, ...]) -> None:
     if steps:
         _heading(heading)
         for step in steps:
             period = period_of(plan.nodes[step.uid])
-            _entry(plan, step.entry, before="↳ " * (step.distance - 1), said=period)
+            _entry(plan, uid, step.entry, before="↳ " * (step.distance - 1), said=period)
 
 
 def _neighbours(plan: Plan, sheet: MeasureSheet) -> None:
@@ -218,13 +218,18 @@ def _common(plan: Plan, one: Neighbour) -> str:
     return ", ".join(filter(None, [numbers, listed(plan, others if numbers else one.shared, 4)]))
 
 
-def _entry(plan: Plan, entry: Entry, *, before: str = "", said: str = "", about: str = "") -> None:
+def _entry(
+    plan: Plan, sheet_uid: str, entry: Entry, *, before: str = "", said: str = "", about: str = ""
+) -> None:
     """An item, and below it how certain the link is, what was noted and where it says so."""
     period = "–".join(str(y or "") for y in (entry.since, entry.until)) if entry.since or entry.until else ""
     via = _("through {title}", title=name_of(plan, entry.via)) if entry.via else ""
     score = f"{entry.score:+d}" if entry.score is not None else ""
     details = [said, about, via, plain(score), period, certainty_of(entry.certainty), plain(entry.note)]
-    details.append(source_of(entry.source_url))
+    # A link has no year of its own; where it names the source of one of its ends, it is of that year.
+    known = [plan.nodes[uid] for uid in (entry.uid, sheet_uid)]
+    years = [n.text("source_year") for n in known if n.text("source_url") == entry.source_url]
+    details.append(source_of(entry.source_url, years[0] if years and entry.source_url else ""))
     with _row(f"{entry.type} {entry.outgoing} {entry.uid} {entry.via} {about}"):
         item_link(plan, entry.uid, before=before)
         st.caption(" · ".join(filter(None, details)))
