@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.survey.findings import findings
 from explorer.survey.measure import MeasureSheet, measure_sheet
 
-__all__ = ["MeasureSheet", "measure_sheet"]
+__all__ = ["MeasureSheet", "findings", "measure_sheet"]
