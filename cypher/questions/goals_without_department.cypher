@@ -3,8 +3,8 @@
 // why.de = "Zeigt die Lücken einer Abteilung: Ziele und Handlungsfelder, zu denen sie nichts beiträgt."
 // why.en = "Shows a department's gaps: goals and fields of action to which it contributes nothing."
 // audience = ["leadership", "workshop"]
-// note.de = "Berührt ist ein Ziel, wenn die Abteilung oder einer ihrer Teile (bis vier Ebenen darunter) für eine Maßnahme oder ein operatives Ziel dazu zuständig ist oder mitwirkt. Vorschläge zählen nicht."
-// note.en = "A goal is touched if the department or one of its parts (up to four levels below) leads or supports a measure or an operative goal for it. Proposals do not count."
+// note.de = "Berührt ist ein Ziel, wenn die Abteilung oder einer ihrer Teile (bis vier Ebenen darunter) für eine Maßnahme oder ein operatives Ziel dazu zuständig ist oder mitwirkt. Vorgeschlagene operative Ziele zählen nicht. Die Seite Abdeckung zählt etwas anders: ohne Mitwirkende, solange man sie nicht dazunimmt, ohne vorgeschlagene Verknüpfungen, dafür auch Maßnahmen, die einem Ziel nur über ein operatives Ziel dienen."
+// note.en = "A goal is touched if the department or one of its parts (up to four levels below) leads or supports a measure or an operative goal for it. Proposed operative goals do not count. The page Coverage counts a little differently: without those who only support, unless they are asked for, without proposed links, but with measures that serve a goal through an operative goal only."
 // [param.department]
 // type = "item"
 // of = ["Department"]
