@@ -191,9 +191,10 @@ def question(name: str) -> Question:
         ) from None
 
 
-def schema(engine: Engine) -> list[str]:
-    """The statements that prepare an empty database, in order."""
-    text = (bundled("cypher") / "schema" / f"{engine}.cypher").read_text("utf-8")
+def schema(engine: Engine, upgrade_to: int = 0) -> list[str]:
+    """The statements that prepare an empty database, in order; or those that bring one to version ``upgrade_to``."""
+    name = f"{engine}_{upgrade_to}" if upgrade_to else engine
+    text = (bundled("cypher") / "schema" / f"{name}.cypher").read_text("utf-8")
     code = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
     return [part.strip() for part in code.split(";") if part.strip()]
 

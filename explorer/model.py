@@ -53,12 +53,20 @@ COMMON = (
 )
 
 #: What the store itself keeps about every node; never part of a file that people edit.
+#: ``reworded`` is the plan's revision at which its wording became what it is.
 KEPT_BY_STORE = (
     Property("uid"),
     Property("plan"),
     Property("revision", "integer"),
     Property("updated_at"),
+    Property("reworded", "integer"),
 )
+
+#: What the store itself keeps about every link: the plan's revision at which somebody last stood by it.
+LINK_KEPT_BY_STORE = (Property("confirmed", "integer"),)
+
+#: What a node says. A translation or a status may change without another meaning; these may not.
+_WORDING = ("title", "description", "target")
 
 #: What every link carries, in the order of the CSV columns.
 LINK_COMMON = (
@@ -88,6 +96,11 @@ class NodeLabel:
     def stored(self) -> tuple[Property, ...]:
         """All properties in the database."""
         return KEPT_BY_STORE[:2] + self.properties + KEPT_BY_STORE[2:]
+
+    @property
+    def wording(self) -> tuple[str, ...]:
+        """Names of the properties whose change makes the links of a node suspect."""
+        return tuple(p.name for p in self.properties if p.name in _WORDING)
 
 
 LABELS: dict[str, NodeLabel] = {
@@ -143,8 +156,13 @@ class LinkType:
 
     @property
     def properties(self) -> tuple[Property, ...]:
-        """All properties that a file carries and the database stores."""
+        """All properties that a file carries."""
         return LINK_COMMON + self.own
+
+    @property
+    def stored(self) -> tuple[Property, ...]:
+        """All properties in the database."""
+        return self.properties + LINK_KEPT_BY_STORE
 
 
 _INFLUENCING = ("Measure", "OperativeGoal", "StrategicGoal")
@@ -314,9 +332,25 @@ def holds_in(properties: Mapping[str, Value], year: int) -> bool:
     )
 
 
+def suspect_ends(plan: Plan, link: Link) -> tuple[bool, bool]:
+    """Whether the source and the target of ``link`` were reworded after it was last confirmed.
+
+    A link is suspect when one of them was. What an older version wrote says neither, and is not suspect.
+    """
+    confirmed = _revision(link.properties.get("confirmed"))
+    source, target = (
+        _revision(plan.nodes[uid].properties.get("reworded")) for uid in (link.source, link.target)
+    )
+    return confirmed < source, confirmed < target
+
+
 def uid_of(plan: str, code: str) -> str:
     """The id that pictures, links and undo hang on: unique over all plans, never a database id."""
     return f"{plan}/{code}"
+
+
+def _revision(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def empty_properties(properties: Iterable[Property]) -> dict[str, Value]:

@@ -58,9 +58,9 @@ def ways_to_fill(made: Statement) -> Iterator[tuple[Statement, dict[str, str]]]:
                     "type": kind.name,
                     "from": start,
                     "to": end,
-                    "properties": returned("r", kind.properties),
+                    "properties": returned("r", kind.stored),
                 }
-                texts["assignments"] = ", ".join(f"r.{p.name} = row.{p.name}" for p in kind.properties)
+                texts["assignments"] = ", ".join(f"r.{p.name} = row.{p.name}" for p in kind.stored)
                 yield made.filled(**{key: texts[key] for key in made.fills}), {"type": kind.name}
 
 
@@ -70,7 +70,7 @@ def sample(made: Statement, filled: dict[str, str]) -> dict[str, Any]:
     if "label" in filled:
         properties = LABELS[filled["label"]].stored
     elif "type" in filled:
-        properties = LINK_TYPES[filled["type"]].properties
+        properties = LINK_TYPES[filled["type"]].stored
     row = {p.name: {"string": "x", "integer": 2000, "float": 1.0}[p.type] for p in properties}
     rows = [row | {"source": "town/none", "target": "town/none", "uid": "town/new"}]
     given = {}
@@ -351,7 +351,7 @@ def test_the_embedded_schema_has_a_table_for_a_label(label: Any) -> None:
 @pytest.mark.parametrize("kind", LINK_TYPES.values(), ids=lambda kind: kind.name)
 def test_the_embedded_schema_has_a_table_for_a_link_type(kind: Any) -> None:
     made = tables()["REL", kind.name]
-    assert made["columns"] == columns(kind.properties)
+    assert made["columns"] == columns(kind.stored)
     assert made["ends"] == [f"FROM {start} TO {end}" for start, end in kind.ends]
 
 

@@ -39,7 +39,8 @@ CREATE NODE TABLE IF NOT EXISTS StrategicGoal (
   certainty STRING,
   number INT64,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  reworded INT64
 );
 CREATE NODE TABLE IF NOT EXISTS FieldOfAction (
   uid STRING PRIMARY KEY,
@@ -54,7 +55,8 @@ CREATE NODE TABLE IF NOT EXISTS FieldOfAction (
   source_year STRING,
   certainty STRING,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  reworded INT64
 );
 CREATE NODE TABLE IF NOT EXISTS OperativeGoal (
   uid STRING PRIMARY KEY,
@@ -74,7 +76,8 @@ CREATE NODE TABLE IF NOT EXISTS OperativeGoal (
   baseline_year INT64,
   due_year INT64,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  reworded INT64
 );
 CREATE NODE TABLE IF NOT EXISTS Measure (
   uid STRING PRIMARY KEY,
@@ -92,7 +95,8 @@ CREATE NODE TABLE IF NOT EXISTS Measure (
   budget_eur DOUBLE,
   indicator STRING,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  reworded INT64
 );
 CREATE NODE TABLE IF NOT EXISTS Department (
   uid STRING PRIMARY KEY,
@@ -109,7 +113,8 @@ CREATE NODE TABLE IF NOT EXISTS Department (
   kind STRING,
   number STRING,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  reworded INT64
 );
 CREATE NODE TABLE IF NOT EXISTS Decision (
   uid STRING PRIMARY KEY,
@@ -128,7 +133,8 @@ CREATE NODE TABLE IF NOT EXISTS Decision (
   paper STRING,
   result STRING,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  reworded INT64
 );
 CREATE REL TABLE IF NOT EXISTS PURSUED_IN (
   FROM StrategicGoal TO FieldOfAction,
@@ -137,7 +143,8 @@ CREATE REL TABLE IF NOT EXISTS PURSUED_IN (
   source_url STRING,
   since INT64,
   until INT64,
-  intensity INT64
+  intensity INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS IN_FIELD (
   FROM OperativeGoal TO FieldOfAction,
@@ -146,7 +153,8 @@ CREATE REL TABLE IF NOT EXISTS IN_FIELD (
   note STRING,
   source_url STRING,
   since INT64,
-  until INT64
+  until INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS DERIVED_FROM (
   FROM OperativeGoal TO StrategicGoal,
@@ -154,7 +162,8 @@ CREATE REL TABLE IF NOT EXISTS DERIVED_FROM (
   note STRING,
   source_url STRING,
   since INT64,
-  until INT64
+  until INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS IMPLEMENTS (
   FROM Measure TO OperativeGoal,
@@ -162,7 +171,8 @@ CREATE REL TABLE IF NOT EXISTS IMPLEMENTS (
   note STRING,
   source_url STRING,
   since INT64,
-  until INT64
+  until INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS SERVES (
   FROM Measure TO StrategicGoal,
@@ -171,7 +181,8 @@ CREATE REL TABLE IF NOT EXISTS SERVES (
   source_url STRING,
   since INT64,
   until INT64,
-  contribution STRING
+  contribution STRING,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS RESPONSIBLE_FOR (
   FROM Department TO Measure,
@@ -181,7 +192,8 @@ CREATE REL TABLE IF NOT EXISTS RESPONSIBLE_FOR (
   source_url STRING,
   since INT64,
   until INT64,
-  role STRING
+  role STRING,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS PART_OF (
   FROM Department TO Department,
@@ -189,7 +201,8 @@ CREATE REL TABLE IF NOT EXISTS PART_OF (
   note STRING,
   source_url STRING,
   since INT64,
-  until INT64
+  until INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS INFLUENCES (
   FROM Measure TO Measure,
@@ -206,7 +219,8 @@ CREATE REL TABLE IF NOT EXISTS INFLUENCES (
   source_url STRING,
   since INT64,
   until INT64,
-  score INT64
+  score INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS SUCCEEDED_BY (
   FROM StrategicGoal TO StrategicGoal,
@@ -219,7 +233,8 @@ CREATE REL TABLE IF NOT EXISTS SUCCEEDED_BY (
   note STRING,
   source_url STRING,
   since INT64,
-  until INT64
+  until INT64,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS NOT_CONCERNED (
   FROM Department TO StrategicGoal,
@@ -229,7 +244,8 @@ CREATE REL TABLE IF NOT EXISTS NOT_CONCERNED (
   source_url STRING,
   since INT64,
   until INT64,
-  reason STRING
+  reason STRING,
+  confirmed INT64
 );
 CREATE REL TABLE IF NOT EXISTS DECIDES (
   FROM Decision TO StrategicGoal,
@@ -241,7 +257,8 @@ CREATE REL TABLE IF NOT EXISTS DECIDES (
   note STRING,
   source_url STRING,
   since INT64,
-  until INT64
+  until INT64,
+  confirmed INT64
 );
 CREATE MACRO type(r) AS label(r);
 CREATE MACRO toString(x) AS CAST(x AS STRING);

@@ -16,6 +16,7 @@ from explorer.model import (
     KEPT_BY_STORE,
     LABELS,
     LINK_COLUMNS,
+    LINK_KEPT_BY_STORE,
     LINK_PROPERTIES,
     LINK_TYPES,
     PLAN_PROPERTIES,
@@ -24,6 +25,7 @@ from explorer.model import (
     Plan,
     Property,
     Value,
+    empty_properties,
     uid_of,
 )
 
@@ -151,7 +153,7 @@ class _Check:
                     first=first,
                 )
                 continue
-            kept: dict[str, Value] = {p.name: None for p in KEPT_BY_STORE}
+            kept = empty_properties(KEPT_BY_STORE)
             kept |= {"uid": uid_of(plan, code), "plan": plan}
             self._nodes[code] = Node(label, {**kept, **values})
             self._first_row[code] = (source.name, row)
@@ -211,7 +213,7 @@ class _Check:
             if (cells.get(name) or "").strip():
                 what = N_("A link of the type {type} has no {column}.")
                 self._add((where, row, name), what, N_("Empty the cell."), type=type_, column=name)
-        return Link(type_, start.uid, end.uid, values)
+        return Link(type_, start.uid, end.uid, {**values, **empty_properties(LINK_KEPT_BY_STORE)})
 
     def _end(self, place: _Place, code: str) -> Node | None:
         node = self._nodes.get(code)

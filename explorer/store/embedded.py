@@ -158,6 +158,21 @@ class EmbeddedStore:
                 found=version,
                 known=SCHEMA_VERSION,
             )
+        elif version < SCHEMA_VERSION and self.read_only:
+            raise Refusal(
+                N_("The database {path} is of an older Zielnetz and must be brought up to date once."),
+                N_("Close every Zielnetz window, start zielnetz serve once, then try again."),
+                path=self.path,
+            )
+        elif version < SCHEMA_VERSION:
+            self._upgrade(version)
+
+    def _upgrade(self, version: int) -> None:
+        # The mark comes last and every step may be repeated: an upgrade that was cut short is simply done again.
+        for step in range(version + 1, SCHEMA_VERSION + 1):
+            for text in schema(self.engine, step):
+                _run(self._writer, text, {})
+        self.write(lambda tx: tx.run(statement("edit/mark_schema"), version=SCHEMA_VERSION))
 
     def _schema_version(self) -> int | None:
         tables = {row["name"] for row in self.read(statement("explore/tables", self.engine))}
@@ -321,7 +336,7 @@ def _table(kind: Mapping[str, str], rows: Sequence[Row]) -> pyarrow.Table:
     if "label" in kind:
         properties = LABELS[kind["label"]].stored
     else:
-        properties, ends = LINK_TYPES[kind["type"]].properties, ("source", "target")
+        properties, ends = LINK_TYPES[kind["type"]].stored, ("source", "target")
     columns = {end: pa.array([row[end] for row in rows], pa.string()) for end in ends}
     columns |= {p.name: pa.array([row.get(p.name) for row in rows], _ARROW[p.type]) for p in properties}
     return pa.table(columns)

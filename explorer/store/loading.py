@@ -28,7 +28,7 @@ def put_statement(kind: Mapping[str, str]) -> Statement:
     if "label" in kind:
         assignments = _assignments("n", LABELS[kind["label"]].stored)
         return statement("edit/put_nodes").filled(label=kind["label"], assignments=assignments)
-    assignments = _assignments("r", LINK_TYPES[kind["type"]].properties)
+    assignments = _assignments("r", LINK_TYPES[kind["type"]].stored)
     return statement("edit/put_links").filled(assignments=assignments, **kind)
 
 

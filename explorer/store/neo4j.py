@@ -135,6 +135,9 @@ class Neo4jStore:
                 known=SCHEMA_VERSION,
             )
         if marks:
+            # There are no tables to widen: what an older version did not write is null.
+            if marks[0]["version"] < SCHEMA_VERSION and not self.read_only:
+                self._lay_schema()
             return
         nodes = self.read(statement("explore/any_node", self.engine))[0]["nodes"]
         if nodes:
@@ -149,6 +152,9 @@ class Neo4jStore:
             )
         if self.read_only:
             return
+        self._lay_schema()
+
+    def _lay_schema(self) -> None:
         with self._told(), self._session(neo4j.WRITE_ACCESS) as session:
             for text in schema(self.engine):
                 session.run(text).consume()

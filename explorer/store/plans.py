@@ -104,7 +104,7 @@ def difference(old: Plan | None, new: Plan) -> Difference:
         changed_links=tuple(
             (links_before[key], link)
             for key, link in links_after.items()
-            if key in same and dict(links_before[key].properties) != dict(link.properties)
+            if key in same and _content(links_before[key]) != _content(link)
         ),
         removed_links=tuple(link for key, link in links_before.items() if key not in same),
         about_plan=old is None
@@ -173,7 +173,7 @@ def _read_links(store: GraphStore, code: str, nodes: dict[str, Node]) -> tuple[L
     for kind in LINK_TYPES.values():
         for start, end in kind.ends:
             made = statement("explore/links").filled(
-                **{"from": start, "to": end, "type": kind.name, "properties": returned("r", kind.properties)}
+                **{"from": start, "to": end, "type": kind.name, "properties": returned("r", kind.stored)}
             )
             for row in store.read(made, plan=code):
                 source, target = row.pop("source"), row.pop("target")
@@ -206,22 +206,19 @@ def _put(
 ) -> None:
     tell = progress or (lambda _name, _rows: None)
     for label in LABELS:
-        new = [_row(n, 1, now) for n in change.added if n.label == label]
+        new = [_row(n, None, revision, now) for n in change.added if n.label == label]
         tx.put_new({"label": label}, new, ever_there)
-        edited = [
-            _row(n, int(old.properties.get("revision") or 1) + 1, now)
-            for old, n in change.changed
-            if n.label == label
-        ]
+        edited = [_row(n, old, revision, now) for old, n in change.changed if n.label == label]
         put_in_batches(tx, {"label": label}, edited)
         if new or edited:
             tell(label, len(new) + len(edited))
     for (name, start, end), links in _by_ends(change.added_links, change.labels).items():
         kind = {"type": name, "from": start, "to": end}
-        tx.put_new(kind, [_link_row(link) for link in links], ever_there)
+        tx.put_new(kind, [_link_row(link, revision) for link in links], ever_there)
         tell(name, len(links))
     for (name, start, end), links in _by_ends([n for _old, n in change.changed_links], change.labels).items():
-        put_in_batches(tx, {"type": name, "from": start, "to": end}, [_link_row(link) for link in links])
+        edited = [_link_row(link, revision) for link in links]
+        put_in_batches(tx, {"type": name, "from": start, "to": end}, edited)
         tell(name, len(links))
 
 
@@ -232,18 +229,27 @@ def _by_ends(links: Iterable[Link], labels: Mapping[str, str]) -> dict[tuple[str
     return grouped
 
 
-def _row(node: Node, revision: int, now: str) -> Row:
+def _row(node: Node, old: Node | None, revision: int, now: str) -> Row:
+    """What to write for a node that is new (``old`` None) or becomes another at this revision of the plan."""
     row: Row = {p.name: node.properties.get(p.name) for p in LABELS[node.label].stored}
-    return {**row, "revision": revision, "updated_at": now}
+    row |= {"revision": 1, "updated_at": now, "reworded": revision}
+    if old:
+        row["revision"] = int(old.properties.get("revision") or 1) + 1
+        if all(old.properties.get(name) == row[name] for name in LABELS[node.label].wording):
+            row["reworded"] = old.properties.get("reworded")
+    return row
 
 
-def _link_row(link: Link) -> Row:
+def _link_row(link: Link, revision: int) -> Row:
+    """What to write for a link that is put or edited at this revision of the plan: whoever does, stands by it."""
     row: Row = {p.name: link.properties.get(p.name) for p in LINK_TYPES[link.type].properties}
-    return {"source": link.source, "target": link.target, **row}
+    return {"source": link.source, "target": link.target, **row, "confirmed": revision}
 
 
-def _content(node: Node) -> dict[str, Value]:
-    return {p.name: node.properties.get(p.name) for p in LABELS[node.label].properties}
+def _content(thing: Node | Link) -> dict[str, Value]:
+    """What files say about it: everything but what the store itself keeps."""
+    kind = LABELS[thing.label] if isinstance(thing, Node) else LINK_TYPES[thing.type]
+    return {p.name: thing.properties.get(p.name) for p in kind.properties}
 
 
 def _as_json(nodes: Iterable[Node]) -> str:

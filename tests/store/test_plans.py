@@ -70,7 +70,11 @@ def content(plan):
         uid: (node.label, {p.name: node.properties[p.name] for p in LABELS[node.label].properties})
         for uid, node in plan.nodes.items()
     }
-    return nodes, {link.key: dict(link.properties) for link in plan.links}
+    links = {
+        link.key: {p.name: link.properties[p.name] for p in LINK_TYPES[link.type].properties}
+        for link in plan.links
+    }
+    return nodes, links
 
 
 def changes(store, plan="town"):
@@ -313,3 +317,53 @@ def test_a_reader_sees_whole_states_while_somebody_writes(store):
     stop.set()
     reader.join(60)
     assert not torn
+
+
+def kept(store):
+    """What the store keeps about wording and confirmation: by code, and by the codes of a link's ends."""
+    plan = read_plan(store, "town")
+    links = {
+        (plan.nodes[link.source].code, link.type, plan.nodes[link.target].code): link.properties["confirmed"]
+        for link in plan.links
+    }
+    return {node.code: node.properties["reworded"] for node in plan.nodes.values()}, links
+
+
+def test_a_first_load_words_and_confirms_everything_at_revision_1(store):
+    save_plan(store, small_plan(*TOWN), who="Anna")
+    nodes, links = kept(store)
+    assert set(nodes.values()) == {1} and len(nodes) == 9
+    assert set(links.values()) == {1} and len(links) == 11
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reworded"),
+    [
+        ("StrategicGoal SG1", "StrategicGoal SG1 Stay fit; number=1", True),
+        ("FieldOfAction F1", "FieldOfAction F1 Family; description=with and without children", True),
+        (
+            "OperativeGoal OG1",
+            "OperativeGoal OG1 Fewer queues; level=operative_goal; year=2015; due_year=2018; target=5 minutes",
+            True,
+        ),
+        ("StrategicGoal SG1", "StrategicGoal SG1 Stay healthy; number=1; title_en=Healthy", False),
+        ("Measure M1", "Measure M1 Advice on care; status=completed; since=2015", False),
+        ("Department D1", "Department D1 Health; kind=Amt; number=50", False),
+    ],
+)
+def test_only_other_words_make_a_node_reworded(store, old, new, reworded):
+    save_plan(store, small_plan(*TOWN), who="Anna")
+    before, links = kept(store)
+    save_plan(store, small_plan(*replaced(old, new)), who="Bert")
+    code = old.split()[1]
+    assert kept(store) == ({**before, code: 2 if reworded else 1}, links)
+
+
+def test_a_link_that_is_added_or_edited_is_confirmed_and_the_others_are_left_alone(store):
+    save_plan(store, small_plan(*TOWN), who="Anna")
+    _nodes, before = kept(store)
+    lines = replaced("M1 SERVES SG2", "M1 SERVES SG2; contribution=primary; certainty=reading")
+    save_plan(store, small_plan(*lines, "M2 SERVES SG1"), who="Bert")
+    nodes, links = kept(store)
+    assert links == {**before, ("M1", "SERVES", "SG2"): 2, ("M2", "SERVES", "SG1"): 2}
+    assert set(nodes.values()) == {1}
