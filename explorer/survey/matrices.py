@@ -42,12 +42,6 @@ def coverage(store: GraphStore, plan: Plan, rows: str, columns: str, scope: Scop
 
 
 def statement_of(rows: str, columns: str) -> Statement:
-    """The statement that computes the matrix of two dimensions, whichever of them is on which side."""
-    first, second = sorted((rows, columns), key=DIMENSIONS.index)
-    return statement(f"coverage/{first}_{second}")
-
-
-def statement_of(rows: str, columns: str) -> Statement:
     """The statement that finds the cells of a matrix of two different ``DIMENSIONS``, in either order."""
     if {rows, columns} - set(DIMENSIONS) or rows == columns:
         raise ValueError(f"two different ones of {DIMENSIONS} are needed, not {rows!r} and {columns!r}")
