@@ -33,10 +33,9 @@ def coverage(store: GraphStore, plan: Plan, rows: str, columns: str, scope: Scop
     ``plan`` is the whole plan in memory and gives the items of both sides; the store gives the cells. Raises
     ``ValueError`` when the dimensions are unknown or the same.
     """
-    if {rows, columns} - set(DIMENSIONS) or rows == columns:
-        raise ValueError(f"two different ones of {DIMENSIONS} are needed, not {rows!r} and {columns!r}")
+    asked = statement_of(rows, columns)
     first, second = sorted((rows, columns), key=DIMENSIONS.index)
-    found = _read(store, statement_of(rows, columns), plan, scope)
+    found = _read(store, asked, plan, scope)
     matrix = matrix_of(found, axis_of(plan, first, scope), axis_of(plan, second, scope), scope)
     return matrix if rows == first else matrix.transposed()
 
