@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from explorer import words
 from explorer.app import session, shell
@@ -15,10 +14,12 @@ from explorer.app.parts import (
     certainty_of,
     chooser,
     hand_on,
+    heading,
     item_link,
     listed,
     name_of,
     period_of,
+    row,
     source_of,
     unknown,
 )
@@ -152,7 +153,7 @@ def _links(plan: Plan, sheet: MeasureSheet) -> None:
     for key in _LEFT:
         entries = sheet.section(key)
         if entries:
-            _heading(_(HEADINGS[key]))
+            heading(_(HEADINGS[key]))
             for entry in entries:
                 _entry(plan, sheet.uid, entry)
         elif key in _NOTHING:
@@ -163,13 +164,13 @@ def _influences(plan: Plan, sheet: MeasureSheet) -> None:
     for key in ("influences", "influenced"):
         entries = sheet.section(key)
         if entries:
-            _heading(_(HEADINGS[key]))
+            heading(_(HEADINGS[key]))
             for entry in entries:
                 _entry(plan, sheet.uid, entry)
 
 
 def _decisions(plan: Plan, sheet: MeasureSheet) -> None:
-    _heading(words.kind("Decision", 2))
+    heading(words.kind("Decision", 2))
     if not sheet.decisions:
         st.caption(_("No decision about it is known."))
     for one in sheet.decisions:
@@ -182,21 +183,21 @@ def _decisions(plan: Plan, sheet: MeasureSheet) -> None:
         _entry(plan, sheet.uid, one.entry, said=", ".join(plain(s) for s in said if s), about=about)
 
 
-def _succession(plan: Plan, uid: str, heading: str, steps: tuple[Step, ...]) -> None:
+def _succession(plan: Plan, uid: str, title: str, steps: tuple[Step, ...]) -> None:
     if steps:
-        _heading(heading)
+        heading(title)
         for step in steps:
             period = period_of(plan.nodes[step.uid])
             _entry(plan, uid, step.entry, before="↳ " * (step.distance - 1), said=period)
 
 
 def _neighbours(plan: Plan, sheet: MeasureSheet) -> None:
-    _heading(_("Neighbours in the plan"))
+    heading(_("Neighbours in the plan"))
     if not sheet.neighbours:
         st.caption(_("No other measure has a goal or a department in common with it."))
         return
     for one in sheet.neighbours:
-        with _row(f"neighbour {one.uid}"):
+        with row(f"neighbour {one.uid}"):
             item_link(plan, one.uid)
             st.caption(_("in common: {items}", items=_common(plan, one)))
     rest = sheet.neighbour_count - len(sheet.neighbours)
@@ -230,29 +231,19 @@ def _entry(
     known = [plan.nodes[uid] for uid in (entry.uid, sheet_uid)]
     years = [n.text("source_year") for n in known if n.text("source_url") == entry.source_url]
     details.append(source_of(entry.source_url, years[0] if years and entry.source_url else ""))
-    with _row(f"{entry.type} {entry.outgoing} {entry.uid} {entry.via} {about}"):
+    with row(f"{entry.type} {entry.outgoing} {entry.uid} {entry.via} {about}"):
         item_link(plan, entry.uid, before=before)
         st.caption(" · ".join(filter(None, details)))
 
 
-def _row(key: str) -> DeltaGenerator:
-    """A row that print does not break; the style sheet knows it by its key."""
-    return st.container(gap=None, key=f"zn-row {key}")
-
-
-def _heading(text: str) -> None:
-    with st.container(key=f"zn-head {text}"):
-        st.markdown(f"**{plain(text)}**")
-
-
-def _nothing(heading: str, key: str) -> None:
-    _heading(heading)
+def _nothing(title: str, key: str) -> None:
+    heading(title)
     st.caption(_(_NOTHING[key]))
 
 
 def _picture(plan: Plan, uid: str) -> None:
     scene = around(plan, uid, english=session.english())
-    _heading(_("In the picture of the plan"))
+    heading(_("In the picture of the plan"))
     left_out(scene)
     picture(
         scene,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer import words
 from explorer.app import session
@@ -147,6 +148,17 @@ def listed(plan: Plan, uids: Sequence[str], most: int) -> str:
     """Titles of items in one line of Markdown, at most ``most`` of them, then how many more there are."""
     named = ", ".join(name_of(plan, uid) for uid in uids[:most])
     return f"{named} +{len(uids) - most}" if len(uids) > most else named
+
+
+def row(key: str) -> DeltaGenerator:
+    """A row that print does not break; the style sheet knows it by its key."""
+    return st.container(gap=None, key=f"zn-row {key}")
+
+
+def heading(text: str) -> None:
+    """A heading that print keeps with what follows."""
+    with st.container(key=f"zn-head {text}"):
+        st.markdown(f"**{plain(text)}**")
 
 
 def _chosen(key: str) -> None:
