@@ -242,15 +242,22 @@ def axis_of(plan: Plan, dimension: str, scope: Scope) -> Axis:
         nodes = [node for node in nodes if operative_counts(node, scope)]
     if dimension == "goal":
         nodes.sort(key=lambda node: (node.year("number") or 99, node.uid))
-    items = tuple(node.uid for node in nodes)
-    if dimension != "department":
-        return Axis(dimension, items)
-    return Axis(
-        dimension,
-        items,
-        {uid: above for uid in items if (above := parents_of(plan, uid))},
-        frozenset(uid for uid in items if is_whole(plan, uid)),
-    )
+    if dimension == "department":
+        return _departments(plan, nodes)
+    return Axis(dimension, tuple(node.uid for node in nodes))
+
+
+def _departments(plan: Plan, nodes: Sequence[Node]) -> Axis:
+    """Units with parts first, as an organisation chart has them, then by number and title."""
+    parents = {node.uid: above for node in nodes if (above := parents_of(plan, node.uid))}
+    wholes = frozenset(node.uid for node in nodes if is_whole(plan, node.uid))
+    with_parts = {parent for above in parents.values() for parent in above}
+
+    def order(node: Node) -> tuple[bool, str, str, str]:
+        on_top = not set(parents.get(node.uid, ())) - wholes
+        return (not (on_top and node.uid in with_parts), node.text("number") or "~", node.title, node.uid)
+
+    return Axis("department", tuple(node.uid for node in sorted(nodes, key=order)), parents, wholes)
 
 
 def operative_counts(node: Node, scope: Scope) -> bool:
