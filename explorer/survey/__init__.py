@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from explorer.survey.findings import findings
+from explorer.survey.findings import findings, hidden_measures
 from explorer.survey.matrices import Outside, coverage, outside, statement_of
 from explorer.survey.measure import MeasureSheet, measure_sheet
 
-__all__ = ["MeasureSheet", "Outside", "coverage", "findings", "measure_sheet", "outside", "statement_of"]
+__all__ = [
+    "MeasureSheet",
+    "Outside",
+    "coverage",
+    "findings",
+    "hidden_measures",
+    "measure_sheet",
+    "outside",
+    "statement_of",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from explorer.catalogue import statement, statements
+from explorer.catalogue import statement
 from explorer.coverage import Matrix, Scope
 from explorer.gaps import Finding, findings_of, only_undocumented
 from explorer.model import Plan
@@ -24,6 +24,11 @@ def findings(store: GraphStore, plan: Plan, scope: Scope) -> tuple[Finding, ...]
     return only_undocumented(found, _found(store, plan, replace(scope, certainty="reading")))
 
 
+def hidden_measures(store: GraphStore, plan: Plan, scope: Scope) -> tuple[str, ...]:
+    """The measures of the scope's year that its filters leave out, as uids in order."""
+    return tuple(row["uid"] for row in _rows(store, plan, scope, "measures") if not row["counts"])
+
+
 def _found(store: GraphStore, plan: Plan, scope: Scope) -> tuple[Finding, ...]:
     matrix: Matrix = coverage(store, plan, "department", "goal", scope)
     return findings_of(
@@ -32,9 +37,7 @@ def _found(store: GraphStore, plan: Plan, scope: Scope) -> tuple[Finding, ...]:
         goals=_rows(store, plan, scope, "goals"),
         operatives=_rows(store, plan, scope, "operative_goals"),
         measures=[row for row in _rows(store, plan, scope, "measures") if row["counts"]],
-        suspect=_rows(store, plan, scope, "suspect_links")
-        if "coverage/suspect_links" in statements()
-        else (),
+        suspect=_rows(store, plan, scope, "suspect_links"),
     )
 
 
