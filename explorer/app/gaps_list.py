@@ -71,10 +71,8 @@ def knowledge(plan: Plan, found: Sequence[Finding]) -> None:
     """What nobody has written down, kept apart from what is missing in the plan."""
     if not found:
         return
-    box = _folded(
-        f"? **{_(GROUPS['knowledge'])}** · {_n('{count} finding', '{count} findings', len(found))}",
-        "knowledge",
-    )
+    head = _n("{count} finding", "{count} findings", len(found))
+    box = _folded(f"{_SYMBOL_OF['knowledge']} **{_(GROUPS['knowledge'])}** · {head}", "knowledge")
     if not box.open:
         return
     with box:

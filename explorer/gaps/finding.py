@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.gaps.kinds import KINDS, Text
-from explorer.i18n import Language, _, _n, language, number
+from explorer.i18n import Language, _, language, number
 from explorer.model import Plan
 
 
@@ -85,15 +85,12 @@ class Finding:
         said["goal"] = named(plan, self.goal, lang)
         said["department"] = named(plan, self.department, lang)
         said["reason"] = self.reason
+        if "count" in self.values:
+            said["count"] = number(self.values["count"], lang)
         if "of" in self.values:
-            said["of"] = _(
-                "{count} of {all}",
-                lang,
-                count=number(self.values["count"], lang),
-                all=number(self.values["of"], lang),
-            )
+            said["of"] = _("{count} of {all}", lang, count=said["count"], all=number(self.values["of"], lang))
         if isinstance(text, tuple):
-            return _n(*text, int(self.values["count"]), lang, **said)
+            text = text[0] if self.values["count"] == 1 else text[1]
         return _(text, lang, **said)
 
 

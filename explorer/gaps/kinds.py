@@ -23,7 +23,7 @@ Text = str | tuple[str, str]
 class Kind:
     """One kind: its group, its heading, one sentence why it is one, one what would close it.
 
-    A sentence may be a pair (one, many) that ``{count}`` chooses from. ``missing`` is the sentence that takes the place
+    A sentence may be a pair (for a count of one, for any other). ``missing`` is the sentence that takes the place
     of ``why`` when so many have the gap that knowledge is missing rather than the thing itself.
     """
 
