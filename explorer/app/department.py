@@ -28,8 +28,8 @@ from explorer.app.text import plain, quoted, title_of
 from explorer.coverage import Cell, Scope, State
 from explorer.i18n import _, _n, euros, number
 from explorer.model import Plan
-from explorer.picture.palette import STATES
-from explorer.survey.department import Carried, DepartmentProfile, department_profile
+from explorer.picture.palette import STATES, look
+from explorer.survey.department import Carried, DepartmentProfile, Shared, department_profile
 
 _GO = "department opens"
 
@@ -207,9 +207,9 @@ def _goals(plan: Plan, profile: DepartmentProfile, extra: dict[str, str]) -> Non
 
 
 def _goal_label(plan: Plan, cell: Cell) -> str:
-    look = STATES["light"][cell.state.value]
+    symbol = STATES["light"][cell.state.value].symbol
     alone = f" {STATES['light']['single'].symbol}" if cell.single else ""
-    return f"**{look.symbol} {len(cell.measures)}{alone}** {name_of(plan, cell.column)}"
+    return f"**{symbol} {len(cell.measures)}{alone}** {name_of(plan, cell.column)}"
 
 
 def _measures(plan: Plan, profile: DepartmentProfile) -> None:
@@ -235,7 +235,7 @@ def _measures(plan: Plan, profile: DepartmentProfile) -> None:
             st.caption(_("A click in front of a row opens the measure's sheet."))
             downloads(headings, rows, profile.uid.removeprefix(f"{plan.code}/"))
     # A table that scrolls cannot be printed whole; on paper stands the same list.
-    with st.container(key="zn-paper-only"):
+    with st.container(key="zn-paper-only measures"):
         st.markdown("\n".join(f"- {_line(plan, one)}" for one in profile.measures))
 
 
@@ -273,7 +273,7 @@ def _line(plan: Plan, one: Carried) -> str:
         period_of(node),
         euros(budget) if isinstance(budget, int | float) else "",
     ]
-    return f"{name_of(plan, one.uid)} ({', '.join(filter(None, said))})"
+    return f"{plain(title_of(plan, one.uid, english=session.english()))} ({', '.join(filter(None, said))})"
 
 
 def _shared(plan: Plan, profile: DepartmentProfile) -> None:
@@ -283,25 +283,34 @@ def _shared(plan: Plan, profile: DepartmentProfile) -> None:
         return
     english = session.english()
     rows = [
-        [title_of(plan, one.unit, english=english), len(one.goals), len(one.measures)]
+        [len(one.goals), len(one.measures), title_of(plan, one.unit, english=english)]
         for one in profile.shared
     ]
     with st.container(key="zn-screen-only shared"):
         selectable(
-            [words.kind("Department"), _("Goals"), words.kind("Measure", 2)],
+            [_("Goals"), words.kind("Measure", 2), _("with")],
             rows,
             key=f"department shared {profile.uid} {hash(profile.scope)}",
             selected=None,
             select=lambda n: _open(profile.shared[n].unit),
             height=min(38 + 35 * len(rows), 250),
         )
+    listed = [_in_common(plan, one) for one in profile.shared]
     with st.expander(_("Which goals and measures these are")):
-        for one in profile.shared[:30]:
-            goals = ", ".join(plan.nodes[g].text("number") or plan.nodes[g].code for g in one.goals)
-            measures = "; ".join(name_of(plan, m) for m in one.measures)
-            said = [f"◎ {plain(goals)}" if goals else "", measures]
-            st.markdown(f"**{name_of(plan, one.unit)}:** " + " · ".join(filter(None, said)))
+        for line in listed:
+            st.markdown(line)
+    with st.container(key="zn-paper-only shared"):
+        st.markdown("\n".join(f"- {line}" for line in listed))
     st.caption(_("Compared with units of the same level. Measures in common: whatever role both have."))
+
+
+def _in_common(plan: Plan, one: Shared) -> str:
+    goals = ", ".join(plan.nodes[g].text("number") or plan.nodes[g].code for g in one.goals)
+    said = [
+        f"{look('goal').symbol} {plain(goals)}" if goals else "",
+        *(name_of(plan, m) for m in one.measures),
+    ]
+    return f"**{name_of(plan, one.unit)}:** " + "; ".join(filter(None, said))
 
 
 def _rest(plan: Plan, profile: DepartmentProfile, extra: dict[str, str]) -> None:
@@ -327,8 +336,8 @@ def _looks() -> str:
     """The colours of the states, for the chips in front of the goals."""
     chips = "".join(
         f'[class*="st-key-zn-state-{name}-"] a strong '
-        f"{{ background: {look.fill}; color: {look.ink}; border-color: {look.border}; }}\n"
-        for name, look in STATES[theme()].items()
+        f"{{ background: {seen.fill}; color: {seen.ink}; border-color: {seen.border}; }}\n"
+        for name, seen in STATES[theme()].items()
     )
     return f"<style>{chips}</style>"
 

@@ -13,7 +13,7 @@ from explorer.app.tables import table
 from explorer.app.text import title_of
 from explorer.i18n import _, _n, euros, number
 from explorer.model import Plan
-from explorer.picture.palette import look
+from explorer.picture.palette import STATES
 from explorer.survey.department import Budget, DepartmentProfile
 
 
@@ -51,10 +51,10 @@ def status_bars(plan: Plan, profile: DepartmentProfile, extra: dict[str, str]) -
         st.caption(_("None is known."))
         return
     most = max(len(uids) for uids in profile.statuses.values())
-    fill, border = look("measure", theme()).fill, look("measure", theme()).border
+    seen = STATES[theme()]["shallow"]
     rules = "".join(
-        f".st-key-zn-bar-{status} a {{ background: linear-gradient(to right, {fill} {100 * len(uids) / most:.0f}%, "
-        f"transparent 0) !important; border-left: .3rem solid {border}; }}\n"
+        f".st-key-zn-bar-{status} {{ border-color: {seen.border}; background: "
+        f"linear-gradient(to right, {seen.fill} {100 * len(uids) / most:.0f}%, transparent 0); }}\n"
         for status, uids in profile.statuses.items()
     )
     st.html(f"<style>{rules}</style>")
