@@ -7,7 +7,15 @@ import streamlit as st
 from explorer.app import scope as scopes
 from explorer.app import session, shell
 from explorer.app.editing import undo_bar
-from explorer.app.gaps_list import download, group_of_kind, group_of_unit, knowledge, left_out
+from explorer.app.gaps_list import (
+    download,
+    group_of_kind,
+    group_of_unit,
+    knowledge,
+    left_out,
+    most_serious,
+    name_of_unit,
+)
 from explorer.app.gaps_view import (
     BY,
     NAMES,
@@ -37,7 +45,7 @@ def page() -> None:
     every, hidden = _read(whole.code, whole.revision, scope)
     axis = _axis(whole.code, whole.revision, scope)
     found = wanted(every, view, axis)
-    left, middle = st.columns([1.7, 8.3], gap="medium")
+    left, middle = st.columns([1.8, 8.2], gap="medium")
     with left:
         _controls(plan, view, scope, axis, every)
     with middle:
@@ -93,7 +101,7 @@ def _axis(code: str, revision: int, scope: Scope) -> Axis:
 
 def _controls(plan: Plan, view: GapsView, scope: Scope, axis: Axis, every: tuple[Finding, ...]) -> None:
     english = session.english()
-    names = {"department": _("By department"), "kind": _("By seriousness")}
+    names = {"department": _("By unit"), "kind": _("By weight")}
     # What is chosen is part of the keys: a widget keeps its own value otherwise and would contradict the address.
     stamp = f"{hash(view)} {session.language()}"
     st.segmented_control(
@@ -114,7 +122,7 @@ def _controls(plan: Plan, view: GapsView, scope: Scope, axis: Axis, every: tuple
         _("Department"),
         units,
         index=units.index(view.department) if view.department in units else None,
-        format_func=lambda uid: title_of(plan, uid, english=english),
+        format_func=lambda uid: name_of_unit(plan, uid),
         placeholder=_("all"),
         key=f"gaps department {stamp}",
         on_change=_changed,
@@ -174,14 +182,17 @@ def _list(plan: Plan, view: GapsView, axis: Axis, found: list[Finding]) -> None:
             _("With these filters nothing is missing. What nobody knows and what is meant stands below."),
             icon=":material/task_alt:",
         )
-    if view.by == "kind":
-        for n, (kind, some) in enumerate(by_kind(about)):
-            group_of_kind(plan, kind, some, first=n == 0)
-    elif view.department:
-        group_of_unit(plan, view.department, about, first=True)
-    else:
-        for n, (unit, some) in enumerate(by_unit(about, axis)):
-            group_of_unit(plan, unit, some, first=n == 0)
+    if view.by == "department" and not view.department:
+        most_serious(plan, about)
+    with st.container(gap="xsmall"):
+        if view.by == "kind":
+            for kind, some in by_kind(about):
+                group_of_kind(plan, kind, some, alone=len(view.kinds) == 1)
+        elif view.department:
+            group_of_unit(plan, view.department, about, alone=True)
+        else:
+            for unit, some in by_unit(about, axis):
+                group_of_unit(plan, unit, some)
     left_out(plan, [one for one in found if one.group == "meant"])
     knowledge(plan, [one for one in found if one.group == "knowledge"])
     if found:

@@ -24,6 +24,8 @@ from explorer.picture.palette import STATES
 
 #: Findings of one group that are shown at once, and how many more a click brings.
 _AT_ONCE, _MORE = 10, 50
+#: Findings that stand in front of all groups.
+_FIRST = 3
 _SYMBOLS = {name: look.symbol for name, look in STATES["light"].items()}
 _SYMBOL_OF = {
     "forward": _SYMBOLS["gap"],
@@ -35,10 +37,19 @@ _SYMBOL_OF = {
 }
 
 
-def group_of_unit(plan: Plan, unit: str, found: Sequence[Finding], *, first: bool) -> None:
+def most_serious(plan: Plan, found: Sequence[Finding]) -> None:
+    """The first few findings in full, for whoever reads no further."""
+    if len(found) <= _FIRST:
+        return
+    st.markdown("**" + _("The most serious first") + "**")
+    _rows(plan, found[:_FIRST], "first")
+    st.markdown("**" + _("Everything, department by department") + "**")
+
+
+def group_of_unit(plan: Plan, unit: str, found: Sequence[Finding], *, alone: bool = False) -> None:
     """One unit's findings (none: the plan as a whole) under a head that says how many; filled when it is opened."""
-    name = title_of(plan, unit, english=session.english()) if unit else _("The plan as a whole")
-    box = _folded(f"**{plain(name)}** · {summary(found)}", f"unit {unit}", expanded=first)
+    name = name_of_unit(plan, unit) if unit else _("The plan as a whole")
+    box = _folded(f"**{plain(name)}** · {summary(plan, found)}", f"unit {unit} {alone}", expanded=alone)
     if not box.open:
         return
     with box:
@@ -47,10 +58,12 @@ def group_of_unit(plan: Plan, unit: str, found: Sequence[Finding], *, first: boo
         _rows(plan, found, f"unit {unit}")
 
 
-def group_of_kind(plan: Plan, kind: str, found: Sequence[Finding], *, first: bool) -> None:
+def group_of_kind(plan: Plan, kind: str, found: Sequence[Finding], *, alone: bool = False) -> None:
     """One kind's findings under a head that says how many."""
     symbol = _SYMBOL_OF[KINDS[kind].group]
-    box = _folded(f"{symbol} **{KINDS[kind].heading()}** · {len(found)}", f"kind {kind}", expanded=first)
+    box = _folded(
+        f"{symbol} **{KINDS[kind].heading()}** · {len(found)}", f"kind {kind} {alone}", expanded=alone
+    )
     if box.open:
         with box:
             _rows(plan, found, f"kind {kind}")
@@ -89,18 +102,26 @@ def knowledge(plan: Plan, found: Sequence[Finding]) -> None:
                     _rows(plan, some, f"knowledge {kind}")
 
 
-def summary(found: Sequence[Finding]) -> str:
+def summary(plan: Plan, found: Sequence[Finding]) -> str:
     """How many gaps, what most of them are, and how much is carried only once or is doubtful."""
     gaps = [one for one in found if one.is_gap]
     said = []
     if gaps:
-        kinds = by_kind(gaps)
-        kind, most = max(kinds, key=lambda group: len(group[1]))
-        text = _n("{count} gap", "{count} gaps", len(gaps))
-        if len(kinds) > 1:
-            said.append(f"{text} ({number(len(most))} {_kind_in_head(kind)})")
+        kind, most = max(by_kind(gaps), key=lambda group: len(group[1]))
+        said.append(_n("{count} gap", "{count} gaps", len(gaps)))
+        if kind == "department_without_goal":
+            if len({one.subject for one in most}) == 1:
+                goals = number(len(plan.of("StrategicGoal")))
+                said.append(
+                    _("no contribution to {count} of {all} goals", count=number(len(most)), all=goals)
+                )
         else:
-            said.append(f"{text} ({_kind_in_head(kind)})")
+            said[-1] = _(
+                "{gaps}, {count} of them “{kind}”",
+                gaps=said[-1],
+                count=number(len(most)),
+                kind=KINDS[kind].heading(),
+            )
     single = sum(one.group == "single" for one in found)
     suspect = sum(one.group == "suspect" for one in found)
     if single:
@@ -110,9 +131,17 @@ def summary(found: Sequence[Finding]) -> str:
     return " · ".join(said) or _("no gap")
 
 
+def name_of_unit(plan: Plan, unit: str) -> str:
+    """A department's title, with its code where another one has the same title."""
+    english = session.english()
+    title = title_of(plan, unit, english=english)
+    same = [node for node in plan.of("Department") if title_of(plan, node.uid, english=english) == title]
+    return f"{title} ({plan.nodes[unit].code})" if len(same) > 1 else title
+
+
 def download(plan: Plan, found: Sequence[Finding]) -> None:
     """All findings that are chosen as CSV and Excel, also those that are not unfolded."""
-    with st.container(horizontal=True, vertical_alignment="center", key="zn-gaps-download"):
+    with st.container(horizontal=True, vertical_alignment="center", key="zn-download"):
         st.caption(_n("{count} finding in all", "{count} findings in all", len(found)))
         downloads(table_headings(), Table(plan, found, english=session.english()), "luecken")
 
@@ -176,12 +205,19 @@ def _about_unit(plan: Plan, unit: str, found: Sequence[Finding]) -> None:
     """The way to the unit's page, and one reason for all its gaps at once."""
     pairs = [pair for one in found if one.kind == "department_without_goal" for pair in one.pairs]
     own = [pair for pair in pairs if pair[0] == unit]
+    if len(own) == len(plan.of("StrategicGoal")):
+        st.caption(
+            _(
+                "Nothing in the plan is assigned to this department. Perhaps what it does was never recorded: "
+                "ask before you call it a gap."
+            )
+        )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link(
             path_of("department"),
             label=_("Page of the department"),
             icon=":material/account_balance:",
-            query_params={**_scope(plan), "of": plan.nodes[unit].code},
+            query_params={**_around(plan), "of": plan.nodes[unit].code},
         )
         if len(own) > 1 and may_edit():
             mark_form(
@@ -196,7 +232,7 @@ def _rows(plan: Plan, found: Sequence[Finding], name: str) -> None:
     key = f"gaps shown {name}"
     most = int(st.session_state.get(key, _AT_ONCE))
     kind = ""
-    several = len({one.kind for one in found}) > 1
+    several = name != "first" and len({one.kind for one in found}) > 1
     with st.container(key=f"zn-gaps {name}", gap=None):
         for one in found[:most]:
             if several and one.kind != kind:
@@ -215,7 +251,7 @@ def _rows(plan: Plan, found: Sequence[Finding], name: str) -> None:
 
 
 def _row(plan: Plan, one: Finding, name: str) -> None:
-    text, ways = st.columns([6.4, 3.6], vertical_alignment="center", gap="small")
+    text, ways = st.columns([6.5, 3.5], vertical_alignment="center", gap="small")
     with text:
         st.markdown(
             f"{_SYMBOL_OF[one.group]} {plain(one.why(plan))}  \n:gray[{plain(one.remedy(plan))}]",
@@ -246,7 +282,7 @@ def _links(plan: Plan, one: Finding) -> None:
             label=_("Cell"),
             icon=":material/grid_on:",
             help=_("This cell of the matrix and what others contribute"),
-            query_params={**_scope(plan), "row": node.code, "col": goal.code},
+            query_params={**_around(plan), "row": node.code, "col": goal.code},
         )
     if node.label == "Measure":
         st.page_link(
@@ -274,11 +310,7 @@ def _folded(label: str, name: str, *, expanded: bool = False) -> ExpanderContain
     return st.expander(label, expanded=expanded, key=f"gaps fold {name}", on_change="rerun")
 
 
-def _kind_in_head(kind: str) -> str:
-    return KINDS[kind].heading()
-
-
-def _scope(plan: Plan) -> dict[str, str]:
+def _around(plan: Plan) -> dict[str, str]:
     return {**session.common_params(), **scopes.params_of(scopes.current_scope(), plan)}
 
 

@@ -78,12 +78,6 @@ KINDS: dict[str, Kind] = {
         ),
         N_("Derive an operative goal with a target and a year from it."),
     ),
-    "goal_without_field": Kind(
-        "forward",
-        N_("Goals without a field of action"),
-        N_("The plan names no field of action in which {goal} is pursued."),
-        N_("Decide in which fields of action it is pursued."),
-    ),
     "goal_on_one_measure": Kind(
         "single",
         N_("Goals that hang on one measure"),
@@ -101,6 +95,12 @@ KINDS: dict[str, Kind] = {
         N_("Operative goals without a measure"),
         N_("No measure implements the operative goal {item}."),
         N_("Name a measure that implements it, or give the goal up."),
+    ),
+    "goal_without_field": Kind(
+        "forward",
+        N_("Goals without a field of action"),
+        N_("The plan names no field of action in which {goal} is pursued."),
+        N_("Decide in which fields of action it is pursued."),
     ),
     "department_without_goal": Kind(
         "forward",
