@@ -72,6 +72,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "single_points": [{}, {"with_proposals": True}],
     "search": [{"text": "Pflege"}, {"text": "UEBUNG"}, {"text": "klima konzept", "most": 3}],
     "successions": [{}],
+    "suspect_links": [{}],
 }
 TANGLED = {
     "M015": "M7", "SG5": "G2", "OG-2014-519": "O3", "D53": "U5", "M022": "M12", "WFG": "U9", "SG-SOZPLAN": "F1",
