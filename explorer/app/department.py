@@ -115,7 +115,7 @@ def _profile_page(plan: Plan, profile: DepartmentProfile, extra: dict[str, str])
     st.markdown(f"#### {headline(plan, profile)}")
     scope_chips(plan, profile.scope, len(profile.hidden))
     _facts(profile)
-    left, right = st.columns([4, 6], gap="large")
+    left, right = st.columns([3.7, 6.3], gap="large")
     with left:
         _goals(plan, profile, extra)
     with right:

@@ -23,6 +23,7 @@ from explorer.app.parts import (
     source_of,
     unknown,
 )
+from explorer.app.report_button import sheet_button
 from explorer.app.text import plain, quoted, title_of
 from explorer.i18n import N_, _, _n
 from explorer.model import Plan
@@ -92,12 +93,14 @@ def _tools(plan: Plan, uid: str) -> None:
         icon=":material/hub:",
         query_params=session.params_around(uid),
     )
+    sheet_button(uid, f"sheet {uid}")
     hand_on(address(plan, uid))
 
 
 def _sheet(plan: Plan, sheet: MeasureSheet) -> None:
     node = plan.nodes[sheet.uid]
-    st.caption(f"{words.kind('Measure')} {plain(node.code)} · {plain(str(plan.properties['title']))}")
+    title = (plan.properties.get("title_en") if session.english() else "") or plan.properties["title"]
+    st.caption(f"{words.kind('Measure')} {plain(node.code)} · {plain(str(title))}")
     st.markdown(f"#### {headline(plan, sheet)}")
     if node.text("description"):
         st.markdown(plain(node.text("description")))

@@ -20,7 +20,7 @@ from explorer.picture.views import KIND
 #: The name in the address of the item that a page is about.
 OF = "of"
 #: Lines as in the picture, for a link's certainty: they tell it without colour.
-_LINES = {"documented": "──", "reading": "╌╌", "proposed": "┈┈"}
+_LINES = {"documented": "──", "reading": "╌╌", "proposed": "····"}
 
 
 def asked_for(plan: Plan, label: str) -> str | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from explorer.survey.department import DepartmentProfile, department_profile
 from explorer.survey.findings import findings, hidden_measures
 from explorer.survey.matrices import Outside, coverage, outside, statement_of
 from explorer.survey.measure import MeasureSheet, measure_sheet
 
 __all__ = [
+    "DepartmentProfile",
     "MeasureSheet",
     "Outside",
     "coverage",
+    "department_profile",
     "findings",
     "hidden_measures",
     "measure_sheet",
