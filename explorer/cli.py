@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections import Counter
@@ -15,8 +14,10 @@ import typer
 
 from explorer import __version__, i18n
 from explorer import cli_output as out
+from explorer.cli_edit import COMMANDS, user_name
 from explorer.cli_output import Format, ListFormat
 from explorer.cli_questions import Questions, known_plans, reading
+from explorer.cli_report import report
 from explorer.errors import BadPlan, Refusal
 from explorer.i18n import N_, _, _n
 
@@ -168,7 +169,7 @@ def load(
     store = open_store(read_settings())
     try:
         with out.patience(_("Loading"), len(plan.nodes) + len(plan.links)) as tell:
-            change = save_plan(store, plan, who=who or _user(), progress=tell)
+            change = save_plan(store, plan, who=who or user_name(), progress=tell)
         revision = revision_of(store, plan.code)
     finally:
         store.close()
@@ -281,6 +282,8 @@ def cypher(
         out.say(_n("Only the first row is shown.", "Only the first {count} rows are shown.", count))
 
 
+for _command in (*COMMANDS, report):
+    app.command()(_command)
 app.add_typer(
     typer.Typer(cls=Questions, no_args_is_help=True),
     name="ask",
@@ -344,10 +347,3 @@ def _as_record(question: Question) -> dict[str, Any]:
         ],
         "columns": list(question.columns),
     }
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container's user may have no name
-        return ""

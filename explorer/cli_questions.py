@@ -78,6 +78,40 @@ def known_plans(store: GraphStore) -> list[str]:
     return codes
 
 
+def one_plan(store: GraphStore, wanted: str) -> str:
+    """The code of the wanted plan, or of the only one; several without a wish are refused."""
+    codes = known_plans(store)
+    if wanted and wanted not in codes:
+        raise Refusal(
+            N_("There is no plan called {code} in the database."),
+            N_("Choose one of: {names}."),
+            code=wanted,
+            names=", ".join(codes),
+        )
+    if not wanted and len(codes) > 1:
+        raise Refusal(
+            N_("The database holds several plans: {names}."),
+            N_("Name one with --plan CODE."),
+            names=", ".join(codes),
+        )
+    return wanted or codes[0]
+
+
+def item_named(plan: Plan, text: str, labels: Sequence[str] = ()) -> str:
+    """The uid of the item that ``text`` names by its code (in any case) or uid; else refuse with the nearest."""
+    wanted = text.strip().lower()
+    for node in plan.nodes.values():
+        if wanted in (node.uid.lower(), node.code.lower()):
+            return node.uid
+    fitting = [node for node in plan.nodes.values() if not labels or node.label in labels]
+    raise Refusal(
+        N_("There is no item with the code {value}."),
+        N_("Nearest: {near}."),
+        value=text,
+        near=_nearest(text, fitting),
+    )
+
+
 def _command(question: Question) -> Any:
     def run(**given: Any) -> None:
         plan, year, format_ = given.pop("of_plan"), given.pop("in_year"), given.pop("as_format")
@@ -135,10 +169,10 @@ def _ask(question: Question, given: dict[str, Any], code: str, year: int, format
     from explorer.store import read_plan
 
     with reading() as store, out.patience(_("Asking")):
-        plan = read_plan(store, _one_plan(store, code))
+        plan = read_plan(store, one_plan(store, code))
         for parameter in question.parameters.values():
             if parameter.type == "item" and given[parameter.name]:
-                given[parameter.name] = _item(plan, parameter, given[parameter.name])
+                given[parameter.name] = item_named(plan, given[parameter.name], parameter.of)
         result = answers.ask(store, question.name, plan=plan.code, year=year, parameters=given)
     lang = i18n.language()
     note = question.note.get(lang, "")
@@ -168,39 +202,6 @@ def _ask(question: Question, given: dict[str, Any], code: str, year: int, format
     out.say(result.sentence(lang))
     if note:
         out.say(note)
-
-
-def _one_plan(store: GraphStore, wanted: str) -> str:
-    codes = known_plans(store)
-    if wanted and wanted not in codes:
-        raise Refusal(
-            N_("There is no plan called {code} in the database."),
-            N_("Choose one of: {names}."),
-            code=wanted,
-            names=", ".join(codes),
-        )
-    if not wanted and len(codes) > 1:
-        raise Refusal(
-            N_("The database holds several plans: {names}."),
-            N_("Name one with --plan CODE."),
-            names=", ".join(codes),
-        )
-    return wanted or codes[0]
-
-
-def _item(plan: Plan, parameter: Parameter, text: str) -> str:
-    """The uid of the item that ``text`` names by its code (in any case) or uid; else refuse with the nearest."""
-    wanted = text.strip().lower()
-    for node in plan.nodes.values():
-        if wanted in (node.uid.lower(), node.code.lower()):
-            return node.uid
-    fitting = [node for node in plan.nodes.values() if not parameter.of or node.label in parameter.of]
-    raise Refusal(
-        N_("There is no item with the code {value}."),
-        N_("Nearest: {near}."),
-        value=text,
-        near=_nearest(text, fitting),
-    )
 
 
 def _nearest(text: str, nodes: Iterable[Node]) -> str:

@@ -10,6 +10,9 @@ from typing import Any, Literal
 from explorer.coverage import Scope
 from explorer.i18n import Language
 
+#: Which measure sheets stand in a report: none, all that count, or those of these uids.
+Sheets = Literal["none", "all"] | tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class ReportRequest:
@@ -25,7 +28,7 @@ class ReportRequest:
     columns: str = "goal"
     opened: Collection[str] = ()
     department: str = ""
-    sheets: Literal["none", "all"] | tuple[str, ...] = "none"
+    sheets: Sheets = "none"
     lang: Language = "de"
     day: date = field(default_factory=date.today)
 
@@ -126,7 +129,8 @@ class Chapter:
 class Table:
     """A table for people: headings and cells, text or real numbers. ``name`` is good for a file or a sheet.
 
-    ``states`` are those of the cells where they have one, row by row.
+    ``states`` are those of the cells where they have one, row by row. ``brief`` is a short form of the third column
+    for paper, one text a row, and ``key`` says what it stands for.
     """
 
     name: str
@@ -135,6 +139,8 @@ class Table:
     rows: tuple[tuple[Any, ...], ...]
     note: str = ""
     states: tuple[tuple[str, ...], ...] = ()
+    brief: tuple[str, ...] = ()
+    key: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,7 @@ class Part:
 
 @dataclass(frozen=True)
 class SheetPage:
-    """One measure on one page: its own properties, what it is linked to, and the sources of both."""
+    """One measure on one page: its own properties, what it is linked to, what lies around it, and sources."""
 
     uid: str
     code: str
@@ -167,6 +173,7 @@ class SheetPage:
     properties: tuple[Fact, ...]
     missing: str
     parts: tuple[Part, ...]
+    around: tuple[Part, ...]
     sources: tuple[str, ...]
 
 

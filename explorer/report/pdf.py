@@ -21,8 +21,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _LETTERS = 13
 _SOFT_HYPHEN, _NO_BREAK, _MAY_BREAK = "\u00ad", "\u00a0", "\u200b"
 _LONG = re.compile(rf"[^\W\d_]{{{_LETTERS + 1},}}")
-#: Addresses and codes have no syllables; they may break after these signs.
-_JOINED = re.compile(r"(?<=\w)([/_.?&=#@:])(?=\w)")
+#: Addresses and codes have no syllables; long ones may break after these signs.
+_JOINED = re.compile(rf"\S{{{_LETTERS + 1},}}")
+_AFTER = re.compile(r"(?<=\w)([/_.?&=#@:])(?=\w)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _AMOUNT = re.compile(
     r"(?<=\d) (?=€|Mio\.|%|von \d|of \d)|(?<=\d von) (?=\d)|(?<=\d of) (?=\d)|(?<=Mio\.) (?=€)"
@@ -78,12 +79,14 @@ def _ready(text: str, hyphens: pyphen.Pyphen) -> str:
     clean = _CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))
     clean = _AMOUNT.sub(_NO_BREAK, clean)
     clean = _LONG.sub(lambda found: _broken(found.group(), hyphens), clean)
-    return _JOINED.sub(rf"\1{_MAY_BREAK}", clean)
+    return _JOINED.sub(lambda found: _AFTER.sub(rf"\1{_MAY_BREAK}", found.group()), clean)
 
 
 def _broken(word: str, hyphens: pyphen.Pyphen) -> str:
-    """A long word with places to break it: at syllables, and in their middle where they are too long themselves."""
+    """A word with places to break it, if it has syllables that are too long themselves; the rest Typst hyphenates."""
     pieces = hyphens.inserted(word, _SOFT_HYPHEN).split(_SOFT_HYPHEN)
+    if max(map(len, pieces)) <= _LETTERS:
+        return word
     return _SOFT_HYPHEN.join(
         piece[start : start + _LETTERS] for piece in pieces for start in range(0, len(piece) or 1, _LETTERS)
     )

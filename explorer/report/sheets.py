@@ -31,7 +31,7 @@ def sheet_page(plan: Plan, sheet: MeasureSheet, lang: Language) -> SheetPage:
         Part(_(HEADINGS[section.key], lang), tuple(page.entry(entry) for entry in section.entries))
         for section in sheet.sections
     ]
-    parts += page.around(sheet)
+    around = page.around(sheet)
     missing = [words.property_name(name, lang) for name in sheet.missing if name not in ("since", "until")]
     return SheetPage(
         uid=sheet.uid,
@@ -41,7 +41,8 @@ def sheet_page(plan: Plan, sheet: MeasureSheet, lang: Language) -> SheetPage:
         properties=tuple(properties),
         missing=_("Not known: {names}", lang, names=", ".join(missing)) if missing else "",
         parts=tuple(parts),
-        sources=tuple(page.sources),
+        around=tuple(around),
+        sources=tuple(f"{url} ({year})" if year else url for url, year in page.sources.items()),
     )
 
 
@@ -49,12 +50,15 @@ class _Page:
     def __init__(self, plan: Plan, lang: Language) -> None:
         self.plan = plan
         self.lang = lang
-        self.sources: dict[str, int] = {}
+        #: Addresses in the order of the page, with the year of the source where it is known.
+        self.sources: dict[str, str] = {}
 
     def source(self, url: str, year: str = "") -> int:
         """The number of a source on this page, 0 for none."""
-        text = f"{url} ({year})" if url and year else url or year
-        return self.sources.setdefault(text, len(self.sources) + 1) if text else 0
+        if not url:
+            return 0
+        self.sources.setdefault(url, year)
+        return list(self.sources).index(url) + 1
 
     def entry(self, entry: Entry, *, detail: str = "") -> Fact:
         said = [detail]

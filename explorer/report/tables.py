@@ -58,10 +58,13 @@ def several_table(
         if row["uid"] in set(counting) and len(goals) >= found.parameters["min_goals"]:
             rows.append((row, goals))
     rows.sort(key=lambda pair: -len(pair[1]))
-    title = _("Measures that serve several strategic goals", lang)
+    served = [node for node in plan.of("StrategicGoal") if any(node.uid in goals for _row, goals in rows)]
+    numbers = {node.uid: node.text("number") for node in served}
+    if not all(numbers.values()):
+        numbers = {}
     return Table(
         _("Several goals", lang),
-        title,
+        _("Measures that serve several strategic goals", lang),
         (
             words.kind("Measure", 1, lang),
             _("Goals", lang),
@@ -89,6 +92,8 @@ def several_table(
         )
         if rows
         else _("With these filters no measure serves more than one strategic goal.", lang),
+        brief=tuple(", ".join(numbers[uid] for uid in goals) for _row, goals in rows) if numbers else (),
+        key=tuple((numbers[uid], title_of(plan, uid, lang)) for uid in numbers) if rows else (),
     )
 
 
@@ -211,7 +216,7 @@ def _sheets(report: Report, lang: Language) -> Table:
     rows = []
     for sheet in report.sheets:
         lines = [(fact.label, fact) for fact in sheet.properties]
-        lines += [(part.title, fact) for part in sheet.parts for fact in part.facts]
+        lines += [(part.title, fact) for part in (*sheet.parts, *sheet.around) for fact in part.facts]
         rows += [
             (
                 sheet.code,
