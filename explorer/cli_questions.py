@@ -97,7 +97,7 @@ def one_plan(store: GraphStore, wanted: str) -> str:
     return wanted or codes[0]
 
 
-def item_named(plan: Plan, text: str, labels: Sequence[str] = ()) -> str:
+def item_named(plan: Plan, labels: Sequence[str], text: str) -> str:
     """The uid of the item that ``text`` names by its code (in any case) or uid; else refuse with the nearest."""
     wanted = text.strip().lower()
     for node in plan.nodes.values():
@@ -172,7 +172,7 @@ def _ask(question: Question, given: dict[str, Any], code: str, year: int, format
         plan = read_plan(store, one_plan(store, code))
         for parameter in question.parameters.values():
             if parameter.type == "item" and given[parameter.name]:
-                given[parameter.name] = item_named(plan, given[parameter.name], parameter.of)
+                given[parameter.name] = item_named(plan, parameter.of, given[parameter.name])
         result = answers.ask(store, question.name, plan=plan.code, year=year, parameters=given)
     lang = i18n.language()
     note = question.note.get(lang, "")

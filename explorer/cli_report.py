@@ -107,13 +107,13 @@ def report(
                 year=year,
                 statuses=tuple(one.value for one in status or ()),
                 certainty=certainty.value,
-                fields=tuple(sorted(item_named(known, text, ("FieldOfAction",)) for text in field or ())),
+                fields=tuple(sorted(item_named(known, ("FieldOfAction",), text) for text in field or ())),
                 partners=partners,
             ),
             rows=rows.value,
             columns=columns.value,
             opened=tuple(node.uid for node in known.of("Department")) if parts else (),
-            department=item_named(known, department, ("Department",)) if department else "",
+            department=item_named(known, ("Department",), department) if department else "",
             sheets=_sheets(known, sheets or []),
             lang=i18n.language(),
             day=date.today(),
@@ -177,7 +177,7 @@ def _sheets(plan: Plan, wanted: list[str]) -> Sheets:
         return "none"
     if "all" in wanted:
         return "all"
-    return tuple(item_named(plan, text, ("Measure",)) for text in wanted)
+    return tuple(item_named(plan, ("Measure",), text) for text in wanted)
 
 
 def _file_name(code: str) -> str:
