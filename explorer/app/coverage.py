@@ -179,7 +179,7 @@ def _matrix(plan: Plan, found: Matrix, view: CoverageView, *, picked_something: 
             theme=theme(),
         ),
         key=_KEY,
-        height=380 if picked_something else 0,
+        height=430 if picked_something else 0,
         on_pick=on_pick,
         on_fold=on_fold,
     )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from explorer import words
+from explorer.app import session
+from explorer.app.pages import path_of
 from explorer.app.text import plain, title_of
 from explorer.i18n import _, _n
 from explorer.model import LABELS, Link, Node, Plan
@@ -72,6 +74,7 @@ def _item(plan: Plan, scene: Scene, node: Node, *, english: bool, focus: Go, sel
             icon=":material/center_focus_strong:",
             width="stretch",
         )
+    _page_of(node)
     if node.text("description"):
         st.markdown(plain(node.text("description")))
     _properties(node)
@@ -97,6 +100,19 @@ def _item(plan: Plan, scene: Scene, node: Node, *, english: bool, focus: Go, sel
         )
     if not groups:
         st.info(_("Nothing is linked to this item in this year and with these filters."))
+
+
+def _page_of(node: Node) -> None:
+    """The way to the page that a measure or a department has of its own."""
+    pages = {"Measure": ("measure", _("Measure sheet")), "Department": ("department", _("Page of this unit"))}
+    if node.label in pages:
+        file, label = pages[node.label]
+        st.page_link(
+            path_of(file),
+            label=label,
+            icon=":material/description:",
+            query_params={**session.common_params(), "of": node.code},
+        )
 
 
 def _link(plan: Plan, link: Link, *, english: bool, select: Go) -> None:
@@ -189,6 +205,8 @@ def _about(link: Link) -> str:
     said = [words.code(link.text(name)) for name in ("role", "contribution") if link.text(name)]
     if link.type == "INFLUENCES":
         said.append(link.text("score"))
+    if link.text("reason"):
+        said.append(link.text("reason"))
     if link.certainty != "documented":
         said.append(_certainty(link.certainty))
     return "(" + ", ".join(said) + ")" if said else ""

@@ -78,12 +78,14 @@ def _findings(plan: Plan) -> None:
                         **{f"p_{key}": str(value) for key, value in parameters.items()},
                     },
                 )
-        st.page_link(
-            path_of("explore"),
-            label=_("See the whole plan as a picture"),
-            icon=":material/hub:",
-            query_params=session.common_params(),
+        ways = (
+            ("explore", _("The whole plan as a picture"), ":material/hub:"),
+            ("coverage", _("Who covers which goal"), ":material/grid_on:"),
+            ("gaps", _("All gaps, the most serious first"), ":material/rule:"),
         )
+        with st.container(horizontal=True, gap="medium"):
+            for file, label, icon in ways:
+                st.page_link(path_of(file), label=label, icon=icon, query_params=session.common_params())
 
 
 def _open(uid: str) -> None:

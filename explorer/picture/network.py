@@ -125,6 +125,7 @@ def _edge(tie: Tie, widest: int, layout: str, theme: Theme) -> dict[str, Any]:
         edge |= {
             "width": 2.6 if tie.strong else 1.3,
             "color": {"color": colours["strong" if tie.strong else "link"]},
+            "label": tie.label,
         }
     if layout != "columns":  # in columns the canvas leads lines from card side to card side and bows them out
         edge["smooth"] = {"enabled": False, "type": "continuous", "roundness": 0.0}

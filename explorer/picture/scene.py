@@ -34,12 +34,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Tie:
-    """A line between two items: a link of the plan, or a band that stands for ``uids`` (measures)."""
+    """A line between two items: a link of the plan, or a band that stands for ``uids`` (measures).
+
+    ``label`` is written on the line: what it says must not be missed.
+    """
 
     id: str
     source: str
     target: str
     hint: str = ""
+    label: str = ""
     certainty: str = "documented"
     strong: bool = False
     arrow: bool = False

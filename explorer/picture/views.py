@@ -145,11 +145,14 @@ def everything(plan: Plan, *, english: bool = False) -> Scene:
 def _tie(plan: Plan, link: Link) -> Tie:
     strong = link.text("contribution") == "primary" or link.text("role") == "lead"
     words = link_words(link.type)
+    reason = f": {link.text('reason')}" if link.text("reason") else ""
     return Tie(
         id=f"{link.type}|{link.source}|{link.target}",
         source=link.source,
         target=link.target,
-        hint=f"{plan.nodes[link.source].title} – {words} – {plan.nodes[link.target].title}",
+        hint=f"{plan.nodes[link.source].title} – {words} – {plan.nodes[link.target].title}{reason}",
+        # Every other line says that something contributes; this one says the opposite.
+        label=words if link.type == "NOT_CONCERNED" else "",
         certainty=link.certainty,
         strong=strong,
         arrow=link.type in ("SUCCEEDED_BY", "INFLUENCES"),

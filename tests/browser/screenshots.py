@@ -10,9 +10,10 @@ from playwright.sync_api import sync_playwright
 from tests.browser.app import ROOT, App, Picture, Screen
 from tests.browser.chromium import launch
 
-#: File, address, the canvas on it, the height of the window.
+#: File, address, the canvas on it (if there is one), the height of the window.
 PICTURES = (
     ("overview", "/erkunden", "explore canvas", 768),
+    ("coverage", "/abdeckung", "", 768),
     ("measure", "/erkunden?view=around&of=M075&item=M075", "explore canvas", 768),
     ("question", "/fragen?q=measures_with_several_goals&p_min_goals=3&row=M027%2BSG2", "answer canvas", 1060),
 )
@@ -27,7 +28,8 @@ def main() -> None:
         for name, address, key, height in PICTURES:
             page.set_viewport_size({"width": 1366, "height": height})
             screen.open(address)
-            Picture(screen, key)
+            if key:
+                Picture(screen, key)
             screen.settle()
             page.wait_for_timeout(800)
             page.screenshot(path=ROOT / "docs" / f"{name}.png")
