@@ -34,6 +34,7 @@ __all__ = [
     "LONGEST_REASON",
     "Change",
     "LinkState",
+    "change_with",
     "changes",
     "confirm_links",
     "last_change",
@@ -134,14 +135,7 @@ def undo(store: GraphStore, plan_code: str, change_uid: str, *, who: str) -> str
     Every link becomes exactly what it was before. Raises a ``Refusal``, and writes nothing, for a change that is
     not there, for a load, and if a link has been changed since.
     """
-    rows = store.read(statement("explore/change"), plan=plan_code, uid=change_uid)
-    if not rows:
-        raise Refusal(
-            N_("There is no change {change} in the log of this plan."),
-            N_("Choose one from the list: zielnetz changes."),
-            change=change_uid,
-        )
-    change = change_of(plan_code, rows[0])
+    change = change_with(store, plan_code, change_uid)
     if not change.is_edit:
         raise Refusal(
             N_("This change was a load of the whole plan; it cannot be taken back."),
@@ -160,6 +154,18 @@ def undo(store: GraphStore, plan_code: str, change_uid: str, *, who: str) -> str
     of = change.undone_what if change.what == UNDO else change.what
     more: dict[str, str | bool] = {"undoes": change.uid, "undone_what": of, "again": again}
     return _edit(store, plan_code, UNDO, list(left), work, who, **more)
+
+
+def change_with(store: GraphStore, plan_code: str, change_uid: str) -> Change:
+    """The change with this uid; a ``Refusal`` if the plan's log has none (``can_be_undone`` is not looked up)."""
+    rows = store.read(statement("explore/change"), plan=plan_code, uid=change_uid)
+    if not rows:
+        raise Refusal(
+            N_("There is no change {change} in the log of this plan."),
+            N_("Choose one from the list: zielnetz changes."),
+            change=change_uid,
+        )
+    return change_of(plan_code, rows[0])
 
 
 def last_change(store: GraphStore, plan_code: str) -> Change:
