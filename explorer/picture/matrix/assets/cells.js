@@ -103,7 +103,7 @@ function parts(th, name) {
 }
 
 function number(count) {
-  return element("span", "count", Number(count).toLocaleString("de", { useGrouping: count >= 10000 }));
+  return element("span", "count", String(count));
 }
 
 function changed(cell, now) {

@@ -10,9 +10,11 @@ import { registry } from "./registry.js";
 import { aboutOf, cellOf, createTable } from "./table.js";
 
 const PATIENCE = 5000; // ms that a click here outranks what Python answered to an earlier one
+const SHEET_PATIENCE = 3000; // ms; a table without its style sheet is still a table
 const LEAST_HEIGHT = 300;
 const MANY = 12; // more columns than this have no room for wrapped titles
 const ROOM = 78; // CSS pixels that a wrapped title needs
+const SMALL = 640; // CSS pixels; below it the table is one on a telephone
 const STATES = ["deep", "shallow", "gap", "meant", "empty", "single"];
 const instances = new WeakMap(); // parentElement -> instance
 
@@ -39,7 +41,9 @@ function mount(parentElement, key) {
   sheet.append(table.element);
   box.append(sheet);
   root.append(box);
-  // The style sheet comes a moment later; without a limit the page would jump.
+  // The style sheet comes a moment later and shows the table: thousands of cells are laid out once, not twice.
+  table.element.style.display = "none";
+  setTimeout(() => table.element.style.removeProperty("display"), SHEET_PATIENCE);
   Object.assign(box.style, { overflow: "auto", minHeight: "0" });
   Object.assign(root.style, { display: "flex", flexDirection: "column" });
   parentElement.append(root);
@@ -68,12 +72,12 @@ function update(instance, data) {
   instance.data = data;
   instance.folding.clear();
   dress(root, data.theme ?? {});
-  root.lang = data.lang ?? "";
+  if (root.lang !== data.lang) root.lang = data.lang ?? "";
   instance.hint.hide();
+  set(root, "--columns", data.columns?.length ?? 0);
+  arrange(instance); // before the cells: measuring afterwards would lay out the table twice
   instance.keyboard.keep(() => table.update(data));
   instance.legend.update(data);
-  root.style.setProperty("--columns", String(data.columns?.length ?? 0));
-  arrange(instance);
   instance.crosshair.hide();
   instance.chosen.refresh();
   if (first && instance.choice) follow(instance, instance.choice);
@@ -85,26 +89,31 @@ function update(instance, data) {
 // Colours as custom properties, so that the style sheet and the print rules decide where they stand.
 function dress(root, theme) {
   for (const name of ["text", "muted", "background", "accent", "ring"]) {
-    if (theme[name]) root.style.setProperty(`--${name}`, String(theme[name]));
+    if (theme[name]) set(root, `--${name}`, theme[name]);
   }
   for (const state of STATES) {
-    for (const [part, colour] of Object.entries(theme[state] ?? {})) root.style.setProperty(`--${state}-${part}`, String(colour));
+    for (const [part, colour] of Object.entries(theme[state] ?? {})) set(root, `--${state}-${part}`, colour);
   }
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(String(theme.background ?? "#ffffff").slice(at, at + 2), 16));
   root.classList.toggle("dark", red + green + blue < 384);
 }
 
+// A property that is set again makes the browser look at every cell again, even if it stays as it was.
+function set(root, name, value) {
+  if (root.style.getPropertyValue(name) !== String(value)) root.style.setProperty(name, String(value));
+}
+
 // What depends on the room: the height of the box, and whether the columns' titles stand upright.
 function arrange(instance) {
-  const { root, data, table, box } = instance;
+  const { root, data } = instance;
   if (!data || !root.isConnected) return;
   const columns = data.columns?.length ?? 0;
-  const heads = table.element.tHead.rows[0].cells;
-  const room = (root.clientWidth - heads[0].offsetWidth - heads[heads.length - 1].offsetWidth) / Math.max(columns, 1);
+  const width = root.clientWidth;
+  const height = Math.max(LEAST_HEIGHT, Number(data.height) || roomBelow(root));
+  const room = (width * 0.73 - 84) / Math.max(columns, 1); // what --head and --sum leave
   root.classList.toggle("narrow", columns > MANY || room < ROOM);
-  root.classList.toggle("small", root.clientWidth < 640);
-  root.style.maxHeight = `${Math.max(LEAST_HEIGHT, Number(data.height) || roomBelow(root))}px`;
-  box.classList.toggle("scrolls", box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1);
+  root.classList.toggle("small", width < SMALL);
+  set(root, "max-height", `${height}px`);
 }
 
 // The height that the window leaves below the top of the table, so that table and legend are seen at once.

@@ -58,9 +58,12 @@ function update(table, parts, data) {
   table.keys = keys;
   forget(heads, keys);
   place(parts.head, [table.corner, ...keys.map((key) => heads.get(key)), table.sumHead]);
-  parts.colgroup.replaceChildren(
-    ...["head", ...keys.map(() => "column"), "sum"].map((name) => Object.assign(document.createElement("col"), { className: name })),
-  );
+  if (!same) {
+    const names = ["head", ...keys.map(() => "column"), "sum"];
+    parts.colgroup.replaceChildren(
+      ...names.map((name) => Object.assign(document.createElement("col"), { className: name })),
+    );
+  }
 
   const trs = (data.rows ?? []).map((row) => {
     const line = kept(lines, row.key, createLine);
