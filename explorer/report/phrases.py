@@ -133,6 +133,7 @@ def template_words(plan: Plan, request: ReportRequest, shown: tuple[tuple[str, s
     date_ = day(request.day.isoformat(), lang)
     revision = number(plan.revision, lang)
     return {
+        "thousands": "." if lang == "de" else ",",
         "report": _("Report on coverage and gaps", lang),
         "running": short(title_of_plan(plan, lang), 110),
         "as-of": _("Revision {revision} · {day}", lang, revision=revision, day=date_),
