@@ -56,7 +56,10 @@ function mount(parentElement, key) {
   instance.chosen = createChoice(table);
   instance.keyboard = installKeyboard(box, table, (cell) => pick(instance, cell), (cell, open) => fold(instance, cell, open));
   listen(instance);
-  instance.observer = new ResizeObserver(() => arrange(instance));
+  instance.observer = new ResizeObserver(() => {
+    arrange(instance);
+    settle(instance);
+  });
   instance.observer.observe(root);
   instance.onResize = () => arrange(instance);
   window.addEventListener("resize", instance.onResize);
@@ -67,7 +70,7 @@ function mount(parentElement, key) {
 
 function update(instance, data) {
   const started = performance.now();
-  const { root, table, box } = instance;
+  const { root, table } = instance;
   const first = !instance.data;
   instance.data = data;
   instance.folding.clear();
@@ -81,8 +84,8 @@ function update(instance, data) {
   instance.crosshair.hide();
   instance.chosen.refresh();
   if (first && instance.choice) follow(instance, instance.choice);
-  if (first && instance.memory) box.scrollTo(instance.memory.left, instance.memory.top);
   instance.keyboard.refresh();
+  settle(instance);
   instance.took = performance.now() - started;
 }
 
@@ -188,7 +191,17 @@ function follow(instance, choice) {
   const old = (choice.seq ?? -1) < instance.seq;
   if (old && Date.now() - instance.since < PATIENCE) return;
   instance.chosen.show(choice.row, choice.column);
-  if (first && !instance.memory) instance.keyboard.start(instance.chosen.cell());
+  if (first) instance.unsettled = true;
+  settle(instance);
+}
+
+// Once, as soon as the table has a size: back to where people were before a page switch, or to what is selected.
+function settle(instance) {
+  const { box, table, memory } = instance;
+  if (!instance.unsettled || !table.element.offsetHeight) return;
+  instance.unsettled = false;
+  if (memory) box.scrollTo(memory.left, memory.top);
+  else instance.keyboard.start(instance.chosen.cell());
 }
 
 function unmount(instance) {
