@@ -62,6 +62,7 @@ class _Finder:
         self.matrix = matrix
         self.scope: Scope = matrix.scope
         self.leads = _responsible(plan, self.scope)
+        self.documented = _documented_through_operative(plan)
 
     def goals(self, rows: Rows) -> Iterator[Finding]:
         by_uid = {row["uid"]: row for row in rows}
@@ -165,7 +166,7 @@ class _Finder:
             ):
                 if not count:
                     found[kind].append(_finding(kind, uid, leads))
-            if row["goals"] and not row["documented_goals"]:
+            if row["goals"] and not row["documented_goals"] and uid not in self.documented:
                 yield _finding("goal_link_undocumented", uid, leads, count=row["goals"])
             if row["departments"] and not row["documented_departments"]:
                 yield _finding("department_link_undocumented", uid, leads, more=leads)
@@ -236,6 +237,16 @@ def _responsible(plan: Plan, scope: Scope) -> dict[str, tuple[str, ...]]:
         ):
             found[link.target].append((link.text("role"), link.source))  # "lead" sorts before "partner"
     return {item: _union([uid for _role, uid in sorted(pairs)]) for item, pairs in found.items()}
+
+
+def _documented_through_operative(plan: Plan) -> set[str]:
+    """The measures whose operative goal is documented, and so is the goal that it is derived from."""
+    derived = {k.source for k in plan.links if k.type == "DERIVED_FROM" and k.certainty == "documented"}
+    return {
+        k.source
+        for k in plan.links
+        if k.type == "IMPLEMENTS" and k.certainty == "documented" and k.target in derived
+    }
 
 
 def _level(axis: Axis, unit: str) -> int:

@@ -168,8 +168,8 @@ KINDS: dict[str, Kind] = {
         "knowledge",
         N_("Goals of a measure not documented"),
         (
-            N_("No source says which goal {item} serves; the {count} link is our reading or a proposal."),
-            N_("No source says which goals {item} serves; the {count} links are our reading or proposals."),
+            N_("No source says which goal {item} serves; the one named is our reading or a proposal."),
+            N_("No source says which goals {item} serves; the {count} goals are our reading or proposals."),
         ),
         N_("Ask the department which goals the measure serves, and note the source."),
     ),
