@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,16 @@ def rows(store: GraphStore, name: str, given: Mapping[str, Any], *, plan: str, y
         return []
 
 
+def save_reworded(store: GraphStore, plan: Plan) -> None:
+    """Load the plan after one in which a few titles were others, so that some links are suspect."""
+    nodes = {
+        uid: replace(node, properties={**node.properties, "title": "before"}) if uid.endswith("2") else node
+        for uid, node in plan.nodes.items()
+    }
+    save_plan(store, replace(plan, nodes=nodes), who="tests")
+    save_plan(store, plan, who="tests")
+
+
 def shape(found: list[Row]) -> list[list[type]]:
     return [[type(value) for value in row.values()] for row in found]
 
@@ -134,7 +145,7 @@ def test_both_engines_answer_alike_on_a_tangled_plan(
     theirs = Neo4jStore(server.uri, server.username, server.password)
     try:
         for store in (embedded_store, theirs):
-            save_plan(store, plan, who="tests")
+            save_reworded(store, plan)
         for name, sets in ASKED.items():
             for given in map(translated, sets):
                 for year in (0, 2009, 2012, 2016):
@@ -150,7 +161,7 @@ def test_both_engines_answer_alike_on_a_tangled_plan(
 def tangled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Plan, EmbeddedStore]]:
     plan = tangled_plan(11)
     store = open_embedded(tmp_path_factory.mktemp("tangled") / "zielnetz.lbug")
-    save_plan(store, plan, who="tests")
+    save_reworded(store, plan)
     # A second plan beside it, so that a question which forgets to name its plan gives itself away.
     save_plan(store, tangled_plan(12, "other"), who="tests")
     yield plan, store
@@ -164,7 +175,7 @@ def test_asking_for_a_year_is_asking_the_plan_of_that_year(
     plan, store = tangled
     then = open_embedded(tmp_path / "zielnetz.lbug")
     try:
-        save_plan(then, plan.in_year(year), who="tests")
+        save_reworded(then, plan.in_year(year))
         for name, sets in ASKED.items():
             for given in map(translated, sets):
                 expected = rows(then, name, given, plan=plan.code, year=0)
@@ -181,7 +192,7 @@ def test_another_plan_in_the_same_store_changes_no_answer(
     tangled: tuple[Plan, EmbeddedStore], embedded_store: EmbeddedStore
 ) -> None:
     plan, shared = tangled
-    save_plan(embedded_store, plan, who="tests")
+    save_reworded(embedded_store, plan)
     for name, sets in ASKED.items():
         for given in map(translated, sets):
             alone = rows(embedded_store, name, given, plan=plan.code, year=0)
