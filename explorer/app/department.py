@@ -20,6 +20,7 @@ from explorer.app.parts import (
     not_in_year,
     period_of,
     row,
+    show,
     unknown,
 )
 from explorer.app.scope import current_scope, params_of, scope_chips, scope_panel
@@ -40,12 +41,8 @@ def page() -> None:
     plan, whole = session.plan(), session.whole_plan()
     scope = current_scope()
     extra = params_of(scope, whole)
-    if uid:  # a row of a table; a callback cannot switch the page itself
-        measure = whole.nodes[uid].label == "Measure"
-        st.switch_page(
-            path_of("measure" if measure else "department"),
-            query_params=address(whole, uid, None if measure else extra),
-        )
+    if uid:  # a row of the table; a callback cannot switch the page itself
+        st.switch_page(path_of("measure"), query_params=address(whole, uid))
     if not plan.of("Department"):
         shell.empty_plan()
         return
@@ -127,7 +124,7 @@ def _profile_page(plan: Plan, profile: DepartmentProfile, extra: dict[str, str])
         year_bars(plan, profile)
     with right:
         _shared(plan, profile)
-    _rest(plan, profile, extra)
+    _rest(plan, profile)
 
 
 def _place(plan: Plan, profile: DepartmentProfile) -> None:
@@ -203,7 +200,8 @@ def _goals(plan: Plan, profile: DepartmentProfile, extra: dict[str, str]) -> Non
         heading(_("Single points"))
         for cell in profile.single:
             with row(f"single {cell.column}"):
-                item_link(plan, cell.measures[0], after=f":gray[({name_of(plan, cell.column)})]")
+                after = f":gray[({name_of(plan, cell.column)})]"
+                item_link(plan, cell.measures[0], here="Department", key="single", after=after)
 
 
 def _goal_label(plan: Plan, cell: Cell) -> str:
@@ -292,7 +290,7 @@ def _shared(plan: Plan, profile: DepartmentProfile) -> None:
             rows,
             key=f"department shared {profile.uid} {hash(profile.scope)}",
             selected=None,
-            select=lambda n: _open(profile.shared[n].unit),
+            select=lambda n: show(profile.shared[n].unit),
             height=min(38 + 35 * len(rows), 250),
         )
     listed = [_in_common(plan, one) for one in profile.shared]
@@ -313,7 +311,7 @@ def _in_common(plan: Plan, one: Shared) -> str:
     return f"**{name_of(plan, one.unit)}:** " + "; ".join(filter(None, said))
 
 
-def _rest(plan: Plan, profile: DepartmentProfile, extra: dict[str, str]) -> None:
+def _rest(plan: Plan, profile: DepartmentProfile) -> None:
     """What else it has to do with: operative goals, measures of others that it supports, its parts."""
     groups = (
         (_("Operative goals that it is responsible for"), [c.uid for c in profile.operatives]),
@@ -327,7 +325,7 @@ def _rest(plan: Plan, profile: DepartmentProfile, extra: dict[str, str]) -> None
                 heading(f"{title} ({number(len(uids))})")
                 for uid in uids[:40]:
                     with row(f"rest {title} {uid}"):
-                        item_link(plan, uid, extra=extra)
+                        item_link(plan, uid, here="Department", key=title)
                 if len(uids) > 40:
                     st.caption(_n("{count} more", "{count} more", len(uids) - 40))
 

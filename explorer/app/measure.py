@@ -201,7 +201,7 @@ def _neighbours(plan: Plan, sheet: MeasureSheet) -> None:
         return
     for one in sheet.neighbours:
         with row(f"neighbour {one.uid}"):
-            item_link(plan, one.uid)
+            item_link(plan, one.uid, here="Measure", key="neighbour")
             st.caption(_("in common: {items}", items=_common(plan, one)))
     rest = sheet.neighbour_count - len(sheet.neighbours)
     if rest:
@@ -234,8 +234,9 @@ def _entry(
     known = [plan.nodes[uid] for uid in (entry.uid, sheet_uid)]
     years = [n.text("source_year") for n in known if n.text("source_url") == entry.source_url]
     details.append(source_of(entry.source_url, years[0] if years and entry.source_url else ""))
-    with row(f"{entry.type} {entry.outgoing} {entry.uid} {entry.via} {about}"):
-        item_link(plan, entry.uid, before=before)
+    key = f"{entry.type} {entry.outgoing} {entry.uid} {entry.via} {about}"
+    with row(key):
+        item_link(plan, entry.uid, here="Measure", key=key, before=before)
         st.caption(" · ".join(filter(None, details)))
 
 

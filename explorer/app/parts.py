@@ -15,10 +15,12 @@ from explorer.app.text import plain, title_of
 from explorer.i18n import _
 from explorer.model import Node, Plan
 from explorer.picture.palette import look
+from explorer.picture.titles import short
 from explorer.picture.views import KIND
 
 #: The name in the address of the item that a page is about.
 OF = "of"
+_PAGES = {"Department": "department", "Measure": "measure"}
 #: Lines as in the picture, for a link's certainty: they tell it without colour.
 _LINES = {"documented": "──", "reading": "╌╌", "proposed": "····"}
 
@@ -82,28 +84,33 @@ def address(plan: Plan, uid: str, extra: Mapping[str, str] | None = None) -> dic
     return {**session.common_params(), OF: uid.removeprefix(f"{plan.code}/"), **(extra or {})}
 
 
-def item_link(
-    plan: Plan, uid: str, *, extra: Mapping[str, str] | None = None, before: str = "", after: str = ""
-) -> None:
+def item_link(plan: Plan, uid: str, *, here: str, key: str, before: str = "", after: str = "") -> None:
     """A line that leads to an item: departments and measures to their pages, anything else into the picture.
 
-    ``before`` and ``after`` are Markdown beside its title; ``extra`` goes into the address of a department's page.
+    ``here`` is the label that this page is about; ``before`` and ``after`` are Markdown beside the item's title.
     """
     label = plan.nodes[uid].label
     text = " ".join(filter(None, [before, name_of(plan, uid), after]))
-    if label == "Department":
-        st.page_link(path_of("department"), label=text, query_params=address(plan, uid, extra))
-    elif label == "Measure":
-        st.page_link(path_of("measure"), label=text, query_params=address(plan, uid))
+    if label == here:
+        # A link to the page that is open would leave the old address in the browser.
+        st.button(text, key=f"{key} {uid}", type="tertiary", on_click=show, args=(uid,))
+    elif label in _PAGES:
+        st.page_link(path_of(_PAGES[label]), label=text, query_params=address(plan, uid))
     else:
         st.page_link(path_of("explore"), label=text, query_params=session.params_around(uid))
 
 
-def name_of(plan: Plan, uid: str) -> str:
-    """Symbol, number and title of an item, ready for Markdown."""
+def show(uid: str) -> None:
+    """Show another item on the page that is open: write it into the address. Called in callbacks only."""
+    st.query_params[OF] = uid.removeprefix(f"{session.plan_code()}/")
+
+
+def name_of(plan: Plan, uid: str, width: int = 0) -> str:
+    """Symbol, number and title of an item, ready for Markdown; the title in ``width`` letters unless that is 0."""
     node = plan.nodes[uid]
     number = f" {node.text('number')}" if node.label == "StrategicGoal" else ""
-    return f"{look(KIND[node.label]).symbol}{number} {plain(title_of(plan, uid, english=session.english()))}"
+    title = title_of(plan, uid, english=session.english())
+    return f"{look(KIND[node.label]).symbol}{number} {plain(short(title, width) if width else title)}"
 
 
 def certainty_of(code: str) -> str:
@@ -146,7 +153,7 @@ def hand_on(parameters: Mapping[str, str]) -> None:
 
 def listed(plan: Plan, uids: Sequence[str], most: int) -> str:
     """Titles of items in one line of Markdown, at most ``most`` of them, then how many more there are."""
-    named = ", ".join(name_of(plan, uid) for uid in uids[:most])
+    named = ", ".join(name_of(plan, uid, 44) for uid in uids[:most])
     return f"{named} +{len(uids) - most}" if len(uids) > most else named
 
 
@@ -164,4 +171,4 @@ def heading(text: str) -> None:
 def _chosen(key: str) -> None:
     chosen = st.session_state[key]
     if chosen:
-        st.query_params[OF] = str(chosen).removeprefix(f"{session.plan_code()}/")
+        show(str(chosen))
