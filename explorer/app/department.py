@@ -27,12 +27,15 @@ from explorer.app.scope import current_scope, params_of, scope_chips, scope_pane
 from explorer.app.tables import downloads, selectable
 from explorer.app.text import plain, quoted, title_of
 from explorer.coverage import Cell, Scope, State
+from explorer.hierarchy import is_whole, parents_of, parts_of
 from explorer.i18n import _, _n, euros, number
 from explorer.model import Plan
 from explorer.picture.palette import STATES, look
 from explorer.survey.department import Carried, DepartmentProfile, Shared, department_profile
 
 _GO = "department opens"
+#: Items of a list that are shown at once.
+_MOST = 40
 
 
 def page() -> None:
@@ -58,6 +61,8 @@ def page() -> None:
         unknown("Department")
     elif not current:
         st.info(_("Choose a department above; its page appears here."), icon=":material/arrow_upward:")
+        with st.container(key="zn-paper", gap="small"):
+            _tops(plan)
     elif current not in plan.nodes:
         not_in_year(whole, current)
     else:
@@ -125,6 +130,19 @@ def _profile_page(plan: Plan, profile: DepartmentProfile, extra: dict[str, str])
     with right:
         _shared(plan, profile)
     _rest(plan, profile)
+
+
+def _tops(plan: Plan) -> None:
+    """The units on top of the organisation, those with parts first, for a page that names none."""
+    tops = [
+        node.uid
+        for node in plan.of("Department")
+        if not is_whole(plan, node.uid) and all(is_whole(plan, above) for above in parents_of(plan, node.uid))
+    ]
+    tops.sort(key=lambda uid: len(parts_of(plan, uid)) == 1)
+    for uid in tops[:_MOST]:
+        with row(f"top {uid}"):
+            item_link(plan, uid, here="Department", key="top")
 
 
 def _place(plan: Plan, profile: DepartmentProfile) -> None:
@@ -323,11 +341,11 @@ def _rest(plan: Plan, profile: DepartmentProfile) -> None:
         for column, (title, uids) in zip(st.columns(len(shown), gap="large"), shown, strict=True):
             with column:
                 heading(f"{title} ({number(len(uids))})")
-                for uid in uids[:40]:
+                for uid in uids[:_MOST]:
                     with row(f"rest {title} {uid}"):
                         item_link(plan, uid, here="Department", key=title)
-                if len(uids) > 40:
-                    st.caption(_n("{count} more", "{count} more", len(uids) - 40))
+                if len(uids) > _MOST:
+                    st.caption(_n("{count} more", "{count} more", len(uids) - _MOST))
 
 
 def _looks() -> str:
