@@ -186,7 +186,7 @@ def test_what_is_not_known_about_a_measure_is_kept_apart(found: Found) -> None:
         *ORDER,
         "Measure M9 Doubtful",
         "M9 SERVES SG1; certainty=reading",
-        "M9 IMPLEMENTS O1",
+        "M9 IMPLEMENTS O1; certainty=reading",
         "U1 RESPONSIBLE_FOR M9; certainty=reading",
     )
     assert seen.kinds() == {
