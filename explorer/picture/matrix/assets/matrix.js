@@ -85,7 +85,6 @@ function update(instance, data) {
   instance.chosen.refresh();
   if (first && instance.choice) follow(instance, instance.choice);
   instance.keyboard.refresh();
-  settle(instance);
   instance.took = performance.now() - started;
 }
 
@@ -191,8 +190,9 @@ function follow(instance, choice) {
   const old = (choice.seq ?? -1) < instance.seq;
   if (old && Date.now() - instance.since < PATIENCE) return;
   instance.chosen.show(choice.row, choice.column);
-  if (first) instance.unsettled = true;
-  settle(instance);
+  if (!first) return;
+  instance.unsettled = true;
+  requestAnimationFrame(() => settle(instance)); // asking for sizes now would lay the table out twice
 }
 
 // Once, as soon as the table has a size: back to where people were before a page switch, or to what is selected.
