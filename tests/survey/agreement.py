@@ -11,19 +11,23 @@ from explorer.store import GraphStore
 from explorer.survey import Outside, coverage, outside
 from tests.survey.by_hand import ByHand, Counted
 
+#: Between them these have every dimension, and what stands outside is asked once for each.
+OUTSIDE = (("department", "goal"), ("field", "operative"), ("goal", "status"))
+
 
 def check_all(store: GraphStore, plan: Plan, folder: Path, scope: Scope) -> None:
-    """All twenty matrices against the count by hand."""
+    """The matrices of all pairs of dimensions against the count by hand."""
     by_hand = ByHand(folder, scope)
     for rows, columns in combinations(DIMENSIONS, 2):
         counted = by_hand.cells(rows, columns)
         matrix = coverage(store, plan, rows, columns, scope)
         check_cells(matrix, by_hand, counted)
         check_sums(matrix, by_hand, counted)
-        check_outside(outside(store, plan, matrix), matrix, by_hand)
-        turned = coverage(store, plan, columns, rows, scope)
+        turned = matrix.transposed()
         check_cells(turned, by_hand, {(c, r): cell for (r, c), cell in counted.items()})
-        assert turned.transposed() == matrix
+        if (rows, columns) in OUTSIDE:
+            check_outside(outside(store, plan, matrix), matrix, by_hand)
+            check_outside(outside(store, plan, turned), turned, by_hand)
 
 
 Cells = dict[tuple[str, str], Counted]

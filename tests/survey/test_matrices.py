@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
-from explorer.coverage import Scope
+from explorer.coverage import DIMENSIONS, Scope
 from explorer.model import Plan
 from explorer.resources import bundled
 from explorer.store import GraphStore
@@ -45,6 +47,15 @@ def test_a_field_alone_shows_its_column_unchanged(soest_stores: GraphStore, soes
         assert [alone.cell(row, FAMILY) for row in alone.rows.items] == [
             every.cell(row, FAMILY) for row in alone.rows.items
         ]
+
+
+@pytest.mark.parametrize("sides", list(combinations(DIMENSIONS, 2)), ids=lambda sides: "-".join(sides))
+def test_the_same_matrix_the_other_way_round_has_the_same_cells(
+    embedded_soest: GraphStore, soest_plan: Plan, sides: tuple[str, str]
+) -> None:
+    one, other = (coverage(embedded_soest, soest_plan, *way, Scope()) for way in (sides, sides[::-1]))
+    assert (other.rows.dimension, other.columns.dimension) == sides[::-1]
+    assert other.transposed() == one
 
 
 def test_a_matrix_is_one_statement(soest_stores: GraphStore, soest_plan: Plan) -> None:
