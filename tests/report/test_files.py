@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from explorer import report
+from explorer import i18n, report
 from explorer.report import ReportRequest
 from explorer.report.tables import tables_of
 from explorer.store import read_plan, save_plan
@@ -84,3 +84,17 @@ def test_formulas_in_titles_stay_text(tmp_path):
             assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
     for rows in csv_files(report.as_csv_zip(made)).values():
         assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_no_word_of_a_report_depends_on_who_looks_at_the_screen(embedded_soest):
+    def nobody() -> str:
+        raise AssertionError("a button is answered outside of any page, so there is no language to ask for")
+
+    i18n.follow(nobody)
+    try:
+        wish = replace(REQUEST, sheets="all", department=f"{PLAN}/DEZ05")
+        for lang in i18n.LANGUAGES:
+            made = report.build_current(embedded_soest, PLAN, replace(wish, lang=lang))
+            assert report.as_pdf(made) and report.as_xlsx(made) and report.as_csv_zip(made)
+    finally:
+        i18n.follow(lambda: "de")
