@@ -34,6 +34,13 @@ TOWN = small_plan(
     "M1 SERVES SG1",
 )
 SAMPLES: dict[str, Any] = {"string": "x", "int": 1, "float": 1.0, "bool": True, "year": 0, "plan": "town"}
+#: What makes the statements of coverage find something.
+LISTS: dict[str, list[str]] = {
+    "certainties": ["documented", "reading"],
+    "roles": ["lead", "partner"],
+    "statuses": [],
+    "fields": [],
+}
 
 
 class UndoError(Exception):
@@ -76,7 +83,7 @@ def sample(made: Statement, filled: dict[str, str]) -> dict[str, Any]:
     given = {}
     for name, parameter in made.parameters.items():
         if parameter.type in ("list", "table"):
-            given[name] = rows if name == "rows" else ["town/none"]
+            given[name] = rows if name == "rows" else LISTS.get(name, ["town/none"])
         elif parameter.default is not None:
             given[name] = parameter.default
         elif parameter.type == "item":
