@@ -9,7 +9,7 @@ from explorer.exchange import read_csv_folder
 from explorer.store import read_plan, save_plan
 from explorer.store.embedded import open_embedded
 from tests.plans import plan_folder
-from tests.test_cli import data, in_process, zielnetz  # noqa: F401 - fixtures
+from tests.test_cli import data, in_process, on_neo4j, zielnetz  # noqa: F401 - fixtures
 
 TOWN = (
     "StrategicGoal SG1 Gesund leben; number=1",
@@ -129,3 +129,14 @@ def test_while_the_app_holds_the_database_the_log_is_read_and_an_edit_is_refused
     finally:
         store.close()
     assert in_process(data, "meant", "D1", "SG2", "--reason", "x").code == 0
+
+
+def test_the_same_edits_work_on_neo4j(on_neo4j, data, tmp_path):  # noqa: F811
+    assert on_neo4j("meant", "D1", "SG2", "--reason", "x").is_refused(3, "zielnetz load PATH")
+    on_neo4j("load", plan_folder(tmp_path / "plan", *TOWN))
+    assert on_neo4j("meant", "D1", "SG2", "--reason", "so vereinbart", "--who", "Bert").code == 0
+    assert marks(on_neo4j) == [["D1", "SG2", "so vereinbart"]]
+    assert on_neo4j("undo").code == 0
+    assert marks(on_neo4j) == []
+    assert [change["what"] for change in log(on_neo4j)] == ["undo", "mark", "load"]
+    assert not data.exists()
