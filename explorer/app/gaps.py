@@ -34,6 +34,9 @@ from explorer.i18n import _, _n
 from explorer.model import Plan
 from explorer.survey import findings, hidden_measures
 
+#: Units that are shown at once; the rest is one click away.
+_SHOWN, _AT_ONCE = "gaps units shown", 40
+
 
 def page() -> None:
     """What to look at on the left, the findings in the middle."""
@@ -45,7 +48,7 @@ def page() -> None:
     every, hidden = _read(whole.code, whole.revision, scope)
     axis = _axis(whole.code, whole.revision, scope)
     found = wanted(every, view, axis)
-    left, middle = st.columns([1.8, 8.2], gap="medium")
+    left, middle = st.columns([1.9, 8.1], gap="medium")
     with left:
         _controls(plan, view, scope, axis, every)
     with middle:
@@ -191,12 +194,26 @@ def _list(plan: Plan, view: GapsView, axis: Axis, found: list[Finding]) -> None:
         elif view.department:
             group_of_unit(plan, view.department, about, alone=True)
         else:
-            for unit, some in by_unit(about, axis):
+            units = by_unit(about, axis)
+            most = int(st.session_state.get(_SHOWN, _AT_ONCE))
+            for unit, some in units[:most]:
                 group_of_unit(plan, unit, some)
+            if len(units) > most:
+                st.button(
+                    _n("{count} more", "{count} more", len(units) - most),
+                    key=f"{_SHOWN} {most}",
+                    icon=":material/expand_more:",
+                    on_click=_show_more,
+                    args=(most + 2 * _AT_ONCE,),
+                )
     left_out(plan, [one for one in found if one.group == "meant"])
     knowledge(plan, [one for one in found if one.group == "knowledge"])
     if found:
         download(plan, found)
+
+
+def _show_more(most: int) -> None:
+    st.session_state[_SHOWN] = most
 
 
 def _changed(stamp: str) -> None:

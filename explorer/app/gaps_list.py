@@ -20,13 +20,16 @@ from explorer.app.text import plain, title_of
 from explorer.gaps import GROUPS, KINDS, Finding
 from explorer.i18n import _, _n, number
 from explorer.model import Plan
-from explorer.picture.palette import STATES
+from explorer.picture.palette import STATES, look
 
 #: Findings of one group that are shown at once, and how many more a click brings.
 _AT_ONCE, _MORE = 10, 50
+#: Kinds whose sentence names the department that they concern.
+_NAME_DEPARTMENT = ("goal_on_one_unit", "department_link_undocumented")
+_KIND_SYMBOL = look("department").symbol
 #: Findings that stand in front of all groups.
 _FIRST = 3
-_SYMBOLS = {name: look.symbol for name, look in STATES["light"].items()}
+_SYMBOLS = {name: shown.symbol for name, shown in STATES["light"].items()}
 _SYMBOL_OF = {
     "forward": _SYMBOLS["gap"],
     "backward": _SYMBOLS["gap"],
@@ -55,7 +58,7 @@ def group_of_unit(plan: Plan, unit: str, found: Sequence[Finding], *, alone: boo
     with box:
         if unit:
             _about_unit(plan, unit, found)
-        _rows(plan, found, f"unit {unit}")
+        _rows(plan, found, f"unit {unit}", unit)
 
 
 def group_of_kind(plan: Plan, kind: str, found: Sequence[Finding], *, alone: bool = False) -> None:
@@ -227,7 +230,7 @@ def _about_unit(plan: Plan, unit: str, found: Sequence[Finding]) -> None:
             )
 
 
-def _rows(plan: Plan, found: Sequence[Finding], name: str) -> None:
+def _rows(plan: Plan, found: Sequence[Finding], name: str, unit: str = "") -> None:
     """Findings under their kinds: the first ones, the rest one click away."""
     key = f"gaps shown {name}"
     most = int(st.session_state.get(key, _AT_ONCE))
@@ -239,7 +242,7 @@ def _rows(plan: Plan, found: Sequence[Finding], name: str) -> None:
                 kind = one.kind
                 count = sum(other.kind == kind for other in found)
                 st.markdown(f"**{KINDS[kind].heading()}** ({number(count)})")
-            _row(plan, one, name)
+            _row(plan, one, name, unit)
     if len(found) > most:
         st.button(
             _n("{count} more", "{count} more", len(found) - most),
@@ -250,12 +253,15 @@ def _rows(plan: Plan, found: Sequence[Finding], name: str) -> None:
         )
 
 
-def _row(plan: Plan, one: Finding, name: str) -> None:
+def _row(plan: Plan, one: Finding, name: str, unit: str) -> None:
     text, ways = st.columns([6.5, 3.5], vertical_alignment="center", gap="small")
     with text:
-        st.markdown(
-            f"{_SYMBOL_OF[one.group]} {plain(one.why(plan))}  \n:gray[{plain(one.remedy(plan))}]",
-        )
+        lines = [f"{_SYMBOL_OF[one.group]} {plain(one.why(plan))}", f":gray[{plain(one.remedy(plan))}]"]
+        others = [uid for uid in one.departments if uid not in (unit, *one.items)]
+        if others and one.kind not in _NAME_DEPARTMENT:
+            named = ", ".join(name_of_unit(plan, uid) for uid in others)
+            lines[1] += f" :gray[· {_KIND_SYMBOL} {plain(named)}]"
+        st.markdown("  \n".join(lines))
     with (
         ways,
         st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"),
@@ -298,7 +304,8 @@ def _links(plan: Plan, one: Finding) -> None:
         label=_("Picture"),
         icon=":material/hub:",
         help=_(
-            "{title} in the picture of the plan", title=title_of(plan, shown.uid, english=session.english())
+            "{title} in the picture of the plan",
+            title=plain(title_of(plan, shown.uid, english=session.english())),
         ),
         query_params=session.params_around(shown.uid),
     )

@@ -59,7 +59,7 @@ def test_the_order_by_weight_and_a_department_stand_in_the_address(screen: Scree
     screen.settle()
     assert screen.param("group") == "kind"
     screen.open("/luecken?dept=DEZ05&lang=en")
-    assert screen.headline().startswith("Department 05")
+    assert screen.headline().startswith("Directorate 05")
     screen.page.get_by_test_id("stButton").filter(has_text="✕").first.click()
     screen.settle()
     assert screen.param("dept") is None
