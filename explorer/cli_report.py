@@ -118,7 +118,8 @@ def report(
             lang=i18n.language(),
             day=date.today(),
         )
-        path = output or Path(f"{_file_name(code)}-{_('report')}.pdf")
+        name = _("report")
+        path = output or Path(f"{_file_name(code)}-{name}.pdf")
         made = build_current(store, code, request)
         save(path, _written(made, path))
     out.print_line(_("The report is in {path}.", path=str(path)))

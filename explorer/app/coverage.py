@@ -108,7 +108,7 @@ def _read(code: str, revision: int, rows: str, columns: str, scope: Scope) -> tu
 
 def _columns(with_panel: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator | None]:
     if with_panel:
-        left, middle, right = st.columns([1.5, 5.6, 2.9], gap="medium")
+        left, middle, right = st.columns([1.5, 5.8, 2.7], gap="medium")
         return left, middle, right
     left, middle = st.columns([1.5, 8.5], gap="medium")
     return left, middle, None
@@ -175,6 +175,7 @@ def _matrix(plan: Plan, found: Matrix, view: CoverageView, *, picked_something: 
             opened=view.opened,
             row=view.row,
             column=view.column,
+            whole=view.behind == "all",
             english=session.english(),
             theme=theme(),
         ),

@@ -22,10 +22,14 @@ def payload_of(
     opened: Collection[str] = (),
     row: str = "",
     column: str = "",
+    whole: bool = False,
     english: bool = False,
     theme: Theme = "light",
 ) -> dict[str, Any]:
-    """What the component ``picture.matrix`` draws; ``opened`` departments are unfolded, ``row``/``column`` picked."""
+    """What the component ``picture.matrix`` draws; ``opened`` departments are unfolded, ``row``/``column`` picked.
+
+    ``whole`` says that the sum of all is picked.
+    """
     columns = matrix.columns.shown(opened)
     hints = _Hints(matrix)
     legend = [s for s in _LEGEND if not (matrix.breakdown and s in ("gap", "meant"))]
@@ -62,7 +66,7 @@ def payload_of(
             "total": _total(matrix),
         },
         "sum_head": _("Covered"),
-        "selected": {"row": row or None, "column": column or None},
+        "selected": {"row": row or ("" if whole else None), "column": column or ("" if whole else None)},
         "labels": {
             "fold": _("Fold {title}"),
             "unfold": _("Unfold {title}"),

@@ -62,7 +62,7 @@ def test_a_gap_is_marked_as_meant_seen_by_another_browser_and_taken_back(own_app
 def test_a_reason_is_needed(own_app, page):
     screen = Screen(page, own_app).open(GAP)
     screen.press("Bewusst ohne").press("kennzeichnen")
-    expect(page.get_by_role("alert")).to_contain_text("braucht einen Grund")
+    expect(page.get_by_role("alert")).to_contain_text("braucht eine Begründung")
     screen.open(GAP)
     assert "Lücke" in page.locator(".st-key-zn-sheet").inner_text()
 

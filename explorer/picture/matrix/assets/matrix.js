@@ -14,6 +14,7 @@ const SHEET_PATIENCE = 3000; // ms; a table without its style sheet is still a t
 const LEAST_HEIGHT = 300;
 const MANY = 12; // more columns than this have no room for wrapped titles
 const ROOM = 78; // CSS pixels that a wrapped title needs
+const TIGHT = 58; // and with smaller letters
 const SMALL = 640; // CSS pixels; below it the table is one on a telephone
 const STATES = ["deep", "shallow", "gap", "meant", "empty", "single"];
 const instances = new WeakMap(); // parentElement -> instance
@@ -113,7 +114,9 @@ function arrange(instance) {
   const width = root.clientWidth;
   const height = Math.max(LEAST_HEIGHT, Number(data.height) || roomBelow(root));
   const room = (width * 0.73 - 84) / Math.max(columns, 1); // what --head and --sum leave
-  root.classList.toggle("narrow", columns > MANY || room < ROOM);
+  const narrow = columns > MANY || room < TIGHT;
+  root.classList.toggle("narrow", narrow);
+  root.classList.toggle("tight", !narrow && room < ROOM);
   root.classList.toggle("small", width < SMALL);
   set(root, "max-height", `${height}px`);
 }
