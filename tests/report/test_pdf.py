@@ -77,6 +77,10 @@ def test_pages_are_a4_landscape_and_numbered_and_carry_plan_revision_and_filters
     assert all("Revision 1 · 23 Nov 2026" in text for text in pages[1:])
 
 
+def test_a_screen_reader_finds_language_structure_and_a_word_for_every_sign(soest_pdf):
+    assert b"pdfuaid" in soest_pdf and b"/Lang" in soest_pdf
+
+
 def test_cover_matrix_gaps_measures_and_sheets_are_there(soest_pdf, soest_report):
     pages = pages_of(soest_pdf)
     assert soest_report.finding in pages[0]
