@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -12,12 +12,19 @@ from explorer.app.text import plain
 from explorer.errors import Refusal
 from explorer.i18n import _, told
 from explorer.settings import settings
-from explorer.store.edits import changes, confirm_links, mark_meant, told_change, undo, unmark
+from explorer.store.edits import (
+    LONGEST_NAME,
+    LONGEST_REASON,
+    changes,
+    confirm_links,
+    mark_meant,
+    told_change,
+    undo,
+    unmark,
+)
 
 _NAME, _LAST, _FAILED = "editor name", "last change", "failed change"
-_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
-_LONGEST_REASON = 500
-_LONGEST_NAME = 100
+_FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"}
 
 
 def may_edit() -> bool:
@@ -31,9 +38,20 @@ def may_edit() -> bool:
     if settings().editors == "all":
         return True
     headers = st.context.headers
-    host = (headers.get("Host") or "localhost").rpartition(":")[0].strip("[]") or "localhost"
-    here = st.context.ip_address is None and not is_open_to_others(host)
-    return here and not any(name in headers for name in _FORWARDED)
+    return sits_here(
+        headers.get("Host") or "", st.context.ip_address, [name for name, _value in headers.items()]
+    )
+
+
+def sits_here(host: str, address: str | None, headers: Collection[str]) -> bool:
+    """Whether a browser runs on the machine that serves the app.
+
+    ``host`` is the name (and port) it asked for, ``address`` where it comes from (None: this machine), ``headers``
+    the names of what it sent.
+    """
+    name = (host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host).strip("[]")
+    forwarded = {header.lower() for header in headers} & _FORWARDED
+    return address is None and not forwarded and not (name and is_open_to_others(name))
 
 
 def mark_form(pairs: Sequence[tuple[str, str]], *, key: str, label: str = "") -> None:
@@ -45,14 +63,14 @@ def mark_form(pairs: Sequence[tuple[str, str]], *, key: str, label: str = "") ->
         with st.form(f"{key} form", border=False, enter_to_submit=False):
             reason = st.text_area(
                 _("Why is nothing meant to contribute here?"),
-                max_chars=_LONGEST_REASON,
+                max_chars=LONGEST_REASON,
                 placeholder=_("For example: the task lies with the municipalities."),
                 key=f"{key} reason",
             )
             name = st.text_input(
                 _("Your name (optional; it stands in the log of changes)"),
                 value=st.session_state.get(_NAME, ""),
-                max_chars=_LONGEST_NAME,
+                max_chars=LONGEST_NAME,
                 key=f"{key} name",
             )
             sent = st.form_submit_button(_("Mark as left out on purpose"), type="primary")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,11 @@ def test_a_gap_is_marked_as_meant_seen_by_another_browser_and_taken_back(own_app
     )
     yours.settle().open("/luecken")
     assert "Straßen betreffen dieses Ziel nicht." in yours.text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    with zipfile.ZipFile(download.value.path()) as report:
+        tables = "".join(report.read(name).decode("utf-8-sig") for name in report.namelist())
+    assert "Straßen betreffen dieses Ziel nicht." in tables
     yours.open(GAP)
     mine.press("Rückgängig")
     expect(page.get_by_test_id("stMain")).not_to_contain_text("Grund: Straßen", timeout=10_000)
@@ -79,7 +85,9 @@ def test_a_cell_opens_its_list_its_picture_and_the_sheet_as_one_selection(app, p
 
 
 def test_the_address_holds_rows_columns_and_filters(app, page):
-    screen = Screen(page, app).open("/abdeckung?rows=goal&columns=field&certainty=proposed&partners=1&status=running")
+    screen = Screen(page, app).open(
+        "/abdeckung?rows=goal&columns=field&certainty=proposed&partners=1&status=running"
+    )
     assert "auch Vorschläge" in screen.text() and "Mitwirkende zählen mit" in screen.text()
     assert "durch Filter verborgen" in screen.text()
     expect(page.get_by_role("grid")).to_contain_text("Gesundheit")
