@@ -16,6 +16,8 @@ import typst
 
 from explorer.report.content import Report
 
+#: Runs after which Typst forgets what they did not use again.
+_REMEMBERED = 11
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Letters in a row that the narrowest column of the matrix holds.
 _LETTERS = 13
@@ -61,6 +63,14 @@ def _compile(template: str, data: Mapping[str, Any], report: Report) -> bytes:
     except typst.TypstError:
         # PDF/UA allows no sign that the fonts do not have, such as an emoji; without it there is still a PDF.
         return run([])
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Let go of what Typst remembers: it keeps the pages of the last ten runs, 50 MB for each report of 24 pages."""
+    for _run in range(_REMEMBERED):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 def _set(value: Any, hyphens: pyphen.Pyphen) -> Any:
