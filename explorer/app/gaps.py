@@ -32,7 +32,7 @@ from explorer.coverage import Axis, Scope, axis_of
 from explorer.gaps import KINDS, Finding
 from explorer.i18n import _, _n
 from explorer.model import Plan
-from explorer.survey import findings, hidden_measures
+from explorer.survey import findings_and_hidden
 
 #: Units that are shown at once; the rest is one click away.
 _SHOWN, _AT_ONCE = "gaps units shown", 40
@@ -93,8 +93,7 @@ def go(view: GapsView) -> None:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _read(code: str, revision: int, scope: Scope) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     # The revision is part of the key: a changed plan is read anew, and opening a group reads nothing.
-    plan = session.whole_plan()
-    return findings(session.store(), plan, scope), hidden_measures(session.store(), plan, scope)
+    return findings_and_hidden(session.store(), session.whole_plan(), scope)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.survey.department import DepartmentProfile, department_profile
-from explorer.survey.findings import findings, hidden_measures
+from explorer.survey.findings import findings, findings_and_hidden
 from explorer.survey.matrices import Outside, coverage, outside, statement_of
 from explorer.survey.measure import MeasureSheet, measure_sheet
 
@@ -14,7 +14,7 @@ __all__ = [
     "coverage",
     "department_profile",
     "findings",
-    "hidden_measures",
+    "findings_and_hidden",
     "measure_sheet",
     "outside",
     "statement_of",

@@ -12,7 +12,7 @@ from explorer.i18n import LANGUAGES
 from explorer.model import Plan
 from explorer.resources import bundled
 from explorer.store import GraphStore
-from explorer.survey import coverage, findings, hidden_measures
+from explorer.survey import coverage, findings, findings_and_hidden
 from tests.survey.by_hand import ByHand
 from tests.survey.test_matrices import SCOPES
 
@@ -114,7 +114,7 @@ def test_what_the_filters_hide_is_what_does_not_count(
     soest_stores: GraphStore, soest_plan: Plan, scope: Scope
 ) -> None:
     hand = ByHand(SOEST, scope)
-    assert set(hidden_measures(soest_stores, soest_plan, scope)) == set(hand.measures) - hand.counting
+    assert set(findings_and_hidden(soest_stores, soest_plan, scope)[1]) == set(hand.measures) - hand.counting
 
 
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
