@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _ARROW = {"string": "string", "integer": "int64", "float": "float64"}
 _READERS = 4
+#: Rows from which a bulk load is worth it: what it takes of the buffer pool it keeps until the file is closed.
+_COPY_FROM = 2_000
 #: What a process that reads may meet while another one writes its log; it has passed a moment later.
 _MOMENT = re.compile(r"\bwal\b|checkpoint recovery is pending", re.IGNORECASE)
 _TRIES, _PAUSE = 25, 0.2
@@ -207,7 +209,7 @@ class _EmbeddedTransaction:
         return _rows(_run(self._connection, statement.text, statement.checked(parameters)))
 
     def put_new(self, label_or_type: Mapping[str, str], rows: Sequence[Row], ever_there: bool) -> None:
-        if ever_there or not self._copy:
+        if ever_there or not self._copy or len(rows) < _COPY_FROM:
             put_in_batches(self, label_or_type, rows)
         elif rows:
             self.copied = True

@@ -182,8 +182,6 @@ def small_store(
     if request.param == "embedded":
         path = tmp_path_factory.mktemp("irregular") / "zielnetz.lbug"
         with closing(open_embedded(path)) as store:
-            # The engine (0.22.0) keeps the memory of a bulk load until the file is closed; many plans need much.
-            store._copy_is_safe = False
             for plan in plans:
                 save_plan(store, plan, who="tests")
             yield store
