@@ -598,7 +598,15 @@ def test_an_unforeseen_error_is_a_line_and_a_traceback_only_on_request(data, cap
 # --------------------------------------------------------------------------------------------- refusals
 
 READING = (["info"], ["ask", "goals_by_reach"], ["cypher", "MATCH (m:Measure) RETURN m"])
-EVERYTHING = (*READING, ["load", str(SEED)], ["serve", "--no-browser", "--port", "0"])
+READING_TOO = (["changes"], ["report"])
+WRITING = (
+    ["load", str(SEED)],
+    ["meant", "D66", "SG3", "--reason", "so agreed"],
+    ["unmark", "D66", "SG3"],
+    ["confirm", "SERVES", "M001", "SG1"],
+    ["undo", "last"],
+)
+EVERYTHING = (*READING, *READING_TOO, *WRITING, ["serve", "--no-browser", "--port", "0"])
 
 
 @pytest.mark.parametrize("arguments", READING[:2], ids=lambda a: a[0])

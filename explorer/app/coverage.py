@@ -42,9 +42,10 @@ def page() -> None:
         shell.empty_plan()
         return
     view, scope = current(), scopes.current_scope()
-    found, beside = _read(
-        session.whole_plan().code, session.whole_plan().revision, view.rows, view.columns, scope
-    )
+    with st.spinner(_("Counting the matrix ...")):
+        found, beside = _read(
+            session.whole_plan().code, session.whole_plan().revision, view.rows, view.columns, scope
+        )
     chosen = selection_of(plan, found, beside, view, english=session.english())
     left, middle, right = _columns(chosen is not None)
     with left:
@@ -103,7 +104,7 @@ def _read(code: str, revision: int, rows: str, columns: str, scope: Scope) -> tu
     # The revision is part of the key: a changed plan is read anew, and a click on a cell reads nothing.
     plan = session.whole_plan()
     found = coverage(session.store(), plan, rows, columns, scope)
-    return found, outside(session.store(), plan, found)
+    return found, outside(plan, found)
 
 
 def _columns(with_panel: bool) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator | None]:

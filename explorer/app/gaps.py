@@ -45,7 +45,8 @@ def page() -> None:
         shell.empty_plan()
         return
     whole, view, scope = session.whole_plan(), current(), scopes.current_scope()
-    every, hidden = _read(whole.code, whole.revision, scope)
+    with st.spinner(_("Looking for gaps ...")):
+        every, hidden = _read(whole.code, whole.revision, scope)
     axis = _axis(whole.code, whole.revision, scope)
     found = wanted(every, view, axis)
     left, middle = st.columns([1.9, 8.1], gap="medium")

@@ -10,6 +10,9 @@ from explorer.gaps.kinds import KINDS, Text
 from explorer.i18n import Language, _, language, number
 from explorer.model import Plan
 
+#: Quotation marks that stand within others, as each language writes them.
+_INNER = {"de": str.maketrans("„“”", "‚‘‘"), "en": str.maketrans("„“”", "‘‘’")}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -100,13 +103,18 @@ def named(plan: Plan, uid: str, lang: Language | None = None) -> str:
     if node is not None and node.label == "Department":
         return title(plan, uid, lang)
     if node is not None and node.label == "StrategicGoal" and node.text("number"):
-        return _("Goal {number} “{title}”", lang, number=node.text("number"), title=title(plan, uid, lang))
+        return _(
+            "Goal {number} “{title}”",
+            lang,
+            number=node.text("number"),
+            title=_within(title(plan, uid, lang), lang),
+        )
     return quoted(plan, uid, lang)
 
 
 def quoted(plan: Plan, uid: str, lang: Language | None = None) -> str:
     """An item's title in quotation marks."""
-    return _("“{title}”", lang, title=title(plan, uid, lang))
+    return _("“{title}”", lang, title=_within(title(plan, uid, lang), lang))
 
 
 def title(plan: Plan, uid: str, lang: Language | None = None) -> str:
@@ -115,3 +123,8 @@ def title(plan: Plan, uid: str, lang: Language | None = None) -> str:
     if node is None:
         return uid
     return (node.text("title_en") if (lang or language()) == "en" else "") or node.title
+
+
+def _within(text: str, lang: Language | None) -> str:
+    """Quotation marks as they are written within quotation marks."""
+    return text.translate(_INNER[lang or language()])

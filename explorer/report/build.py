@@ -36,7 +36,7 @@ def build(store: GraphStore, plan: Plan, request: ReportRequest) -> Report:
     lang, scope = request.lang, request.scope
     matrix = coverage(store, plan, request.rows, request.columns, scope)
     grid = grid_of(plan, matrix, request.opened, request.department, lang)
-    left = outside(store, plan, matrix)
+    left = outside(plan, matrix)
     counting = _counting(plan, left.hidden, scope, request.department)
     found = _concerning(plan, findings(store, plan, scope), request, matrix)
     by_group = {

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from explorer.catalogue import Statement, statement
-from explorer.coverage import DIMENSIONS, Matrix, Scope, axis_of, matrix_of
-from explorer.model import Plan
+from explorer.coverage import DIMENSIONS, Matrix, Scope, axis_of, matrix_of, operative_counts
+from explorer.model import Link, Plan
 from explorer.store import GraphStore
 from explorer.store.protocol import Row
-
-#: Which column of ``cypher/coverage/measures.cypher`` counts a measure's items of a dimension; each has a status.
-_COUNTED = {"department": "departments", "goal": "goals", "field": "fields", "operative": "operatives"}
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,32 @@ def statement_of(rows: str, columns: str) -> Statement:
     return statement(f"coverage/{first}_{second}")
 
 
-def outside(store: GraphStore, plan: Plan, matrix: Matrix) -> Outside:
-    """The measures that stand in no cell of ``matrix``, and those that its filters hide, by one statement."""
-    measures = _read(store, statement("coverage/measures"), plan, matrix.scope)
+def outside(plan: Plan, matrix: Matrix) -> Outside:
+    """The measures of ``plan`` (the whole plan) that stand in no cell of ``matrix``, and those its filters hide.
+
+    It takes no statement: what is in the cells is known, and the rest is looked up in memory.
+    """
+    scope, here = matrix.scope, plan.in_year(matrix.scope.year)
+    inside = {*matrix.measures}
+    of_year = sorted(here.of("Measure"), key=lambda node: node.uid)
+    in_fields = _ends(here, scope, "IN_FIELD", lambda link: link.target in scope.fields)
+    counted = {
+        node.uid
+        for node in of_year
+        if (node.text("certainty") or "documented") in scope.certainties
+        and (not scope.statuses or (node.text("status") or "unknown") in scope.statuses)
+        and (not scope.fields or node.uid in in_fields)
+    }
+    left = [node.uid for node in of_year if node.uid in counted and node.uid not in inside]
+
+    def without(dimension: str) -> tuple[str, ...]:
+        having = _having(here, scope, dimension) if left and dimension != "status" else counted
+        return tuple(uid for uid in left if uid not in having)
+
     return Outside(
-        without_row=_without(measures, matrix.rows.dimension),
-        without_column=_without(measures, matrix.columns.dimension),
-        hidden=tuple(row["uid"] for row in measures if not row["counts"]),
+        without_row=without(matrix.rows.dimension),
+        without_column=without(matrix.columns.dimension),
+        hidden=tuple(node.uid for node in of_year if node.uid not in counted),
     )
 
 
@@ -63,7 +80,25 @@ def _read(store: GraphStore, asked: Statement, plan: Plan, scope: Scope) -> list
     return store.read(asked, **{name: given[name] for name in asked.parameters})
 
 
-def _without(measures: list[Row], dimension: str) -> tuple[str, ...]:
-    if dimension not in _COUNTED:
-        return ()
-    return tuple(row["uid"] for row in measures if row["counts"] and not row[_COUNTED[dimension]])
+def _having(plan: Plan, scope: Scope, dimension: str) -> set[str]:
+    """The measures that count for some item of a dimension (see ``explorer.coverage``)."""
+    if dimension == "department":
+        return _ends(plan, scope, "RESPONSIBLE_FOR", lambda k: k.text("role") in scope.roles, end="target")
+    if dimension == "field":
+        return _ends(plan, scope, "IN_FIELD", lambda k: not scope.fields or k.target in scope.fields)
+    goals = {node.uid for node in plan.of("OperativeGoal") if operative_counts(node, scope)}
+    if dimension == "goal":
+        goals &= _ends(plan, scope, "DERIVED_FROM", lambda _link: True)
+    having = _ends(plan, scope, "IMPLEMENTS", lambda link: link.target in goals)
+    return having | (_ends(plan, scope, "SERVES", lambda _link: True) if dimension == "goal" else set())
+
+
+def _ends(
+    plan: Plan, scope: Scope, type_: str, fits: Callable[[Link], bool], *, end: str = "source"
+) -> set[str]:
+    """One end of all links of a type that are certain enough and fit."""
+    return {
+        link.source if end == "source" else link.target
+        for link in plan.links
+        if link.type == type_ and link.certainty in scope.certainties and fits(link)
+    }

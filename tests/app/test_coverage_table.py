@@ -33,7 +33,7 @@ def foldable(matrix):
 @pytest.mark.parametrize(("rows", "columns"), list(permutations(DIMENSIONS, 2)))
 def test_every_number_of_the_seed_opens_a_list_of_that_length(soest_stores, soest_plan, rows, columns, scope):
     matrix = coverage(soest_stores, soest_plan, rows, columns, scope)
-    beside = outside(soest_stores, soest_plan, matrix)
+    beside = outside(soest_plan, matrix)
     payload = payload_of(soest_plan, matrix, opened=foldable(matrix))
 
     def opened(row="", column="", behind=""):
@@ -75,7 +75,7 @@ def town(embedded_store):
     )  # fmt: skip
     save_plan(embedded_store, plan, who="tests")
     matrix = coverage(embedded_store, plan, "department", "goal", Scope())
-    return plan, matrix, outside(embedded_store, plan, matrix)
+    return plan, matrix, outside(plan, matrix)
 
 
 def picked(town, row, column):

@@ -26,8 +26,8 @@ def check_all(store: GraphStore, plan: Plan, folder: Path, scope: Scope) -> None
         turned = matrix.transposed()
         check_cells(turned, by_hand, {(c, r): cell for (r, c), cell in counted.items()})
         if (rows, columns) in OUTSIDE:
-            check_outside(outside(store, plan, matrix), matrix, by_hand)
-            check_outside(outside(store, plan, turned), turned, by_hand)
+            check_outside(outside(plan, matrix), matrix, by_hand)
+            check_outside(outside(plan, turned), turned, by_hand)
 
 
 Cells = dict[tuple[str, str], Counted]

@@ -234,4 +234,4 @@ def test_an_empty_plan_has_no_rows(small_store: GraphStore, folders: dict[str, P
     plan = read_csv_folder(folders["empty"])
     matrix = coverage(small_store, plan, "department", "goal", Scope())
     assert (matrix.rows.items, matrix.columns.items, matrix.cells) == ((), (), {})
-    assert outside(small_store, plan, matrix) == Outside()
+    assert outside(plan, matrix) == Outside()
