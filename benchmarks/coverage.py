@@ -95,7 +95,7 @@ def _print_opening(took: _Taken, name: str) -> None:
 
 @contextmanager
 def _neo4j(folder: Path) -> Iterator[GraphStore]:
-    with Neo4jServer(folder, quick=False) as server:
+    with Neo4jServer(folder, quick=False, heap_mib=2048) as server:
         store = Neo4jStore(server.uri, server.username, server.password)
         yield store
         store.close()

@@ -36,7 +36,6 @@ DOWNLOAD_SECONDS = 1200.0
 # What Neo4j's own start script passes; serial collection because it needs the least memory and time.
 JAVA_OPTIONS = [
     "-Xms64m",
-    "-Xmx512m",
     "-XX:+UseSerialGC",
     "-Dfile.encoding=UTF-8",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -120,16 +119,18 @@ class Neo4jServer:
         port: int = 0,
         password: str = DEFAULT_PASSWORD,
         quick: bool = True,
+        heap_mib: int = 512,
         cache_dir: Path = CACHE_DIR,
     ) -> None:
         """Port 0 stands for a free one, chosen at once. The password needs 8 characters.
 
         `quick` spares the processor while the server starts, at the cost of heavy queries: not for timings.
+        A load is one transaction, so a large plan needs a larger heap.
         """
         self.data_dir = data_dir.resolve()
         self.port = port or find_free_port()
         self.password = password
-        self._java_options = [*JAVA_OPTIONS, *(QUICK_START if quick else [])]
+        self._java_options = [*JAVA_OPTIONS, f"-Xmx{heap_mib}m", *(QUICK_START if quick else [])]
         self._cache_dir = cache_dir
         self._guard: subprocess.Popen[bytes] | None = None
         self._pid = 0
