@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.store import save_plan
+from explorer.store.embedded import open_embedded
 from tests.browser.app import App, Screen
+from tests.plans import small_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 REASON = "Das Controlling hat keine eigenen Ziele."
@@ -112,3 +115,23 @@ def test_all_gaps_of_a_department_are_marked_at_once(page: Page, own_app: App) -
     screen.settle()
     screen.until(lambda: "no gap" in screen.headline())
     assert box(screen, REASON).count("is deliberately without") == 7
+
+
+def test_a_link_whose_goal_was_reworded_is_doubtful_until_somebody_confirms_it(
+    page: Page, tmp_path: Path
+) -> None:
+    goals = ("StrategicGoal SG1 Care; number=1", "Measure M1 Advice; status=running", "M1 SERVES SG1")
+    reworded = ("StrategicGoal SG1 Care for everybody; number=1", *goals[1:])
+    store = open_embedded(tmp_path / "data" / "zielnetz.lbug")
+    for lines in (goals, reworded):
+        save_plan(store, small_plan(*lines), who="tests")
+    store.close()
+    with App(tmp_path) as running:
+        screen = Screen(page, running).open("/luecken?kinds=suspect_link&lang=en")
+        page.get_by_test_id("stExpander").first.locator("summary").click()
+        screen.settle().press("Still right")
+        expect(page.locator(".st-key-zn-undo")).to_contain_text("Confirmed")
+        expect(page.get_by_role("button", name="Still right")).to_have_count(0)
+        screen.press("Undo")
+        page.get_by_test_id("stExpander").first.locator("summary").click()
+        expect(page.get_by_role("button", name="Still right").first).to_be_visible()
