@@ -363,10 +363,26 @@ def test_the_same_walk_on_a_real_neo4j(page: Page, app_on_neo4j: App) -> None:
     assert page.url == url
     screen.press("English")
     assert "measures" in screen.headline().lower()
+    screen.open("/abdeckung?row=DEZ05&col=SG1")
+    assert "von 147 Kombinationen sind Lücken" in screen.headline()
+    assert {"DEZ05", "SG1"} <= Picture(screen, "coverage canvas").codes()
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/erkunden", "/erkunden?view=around&of=SG5&item=SG5", "/fragen", "/cypher"]
+    "path",
+    [
+        "/",
+        "/erkunden",
+        "/erkunden?view=around&of=SG5&item=SG5",
+        "/abdeckung",
+        "/abdeckung?open=DEZ05&row=DEZ05&col=SG1",
+        "/abdeckung?columns=operative",
+        "/luecken",
+        "/abteilung?of=DEZ05",
+        "/massnahme?of=M075",
+        "/fragen",
+        "/cypher",
+    ],
 )
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
 def test_no_page_scrolls_sideways(screen: Screen, path: str, size: tuple[int, int]) -> None:

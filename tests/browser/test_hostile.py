@@ -86,6 +86,34 @@ def test_hostile_titles_are_text_in_search_overview_and_answers(screen: Screen) 
     Picture(screen)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/abdeckung?open=DEZ05&row=DEZ05&col=SG1&item=M001",
+        "/abdeckung?rows=goal&columns=status&row=SG1",
+        "/luecken?group=kind",
+        "/abteilung?of=D40",
+        *(f"/massnahme?of={code}" for code in TITLES if code.startswith("M")),
+    ],
+)
+def test_hostile_titles_are_text_on_the_pages_for_leadership(screen: Screen, path: str) -> None:
+    screen.open(path)
+    for head in screen.page.locator("summary").all():
+        head.click()
+    screen.settle()
+    assert screen.page.get_by_test_id("stException").count() == 0
+    assert screen.page.locator("a[href^='javascript']").count() == 0
+
+
+def test_a_hostile_reason_is_text_wherever_it_is_shown(screen: Screen) -> None:
+    gap = "/abdeckung?open=DEZ03&row=D66&col=SG3"
+    screen.open(gap).press("Bewusst ohne")
+    screen.page.get_by_label("Warum soll hier nichts beitragen?").fill(SCRIPT + MARKDOWN)
+    screen.press("kennzeichnen")
+    for path in (gap, "/luecken?dept=D66", "/abteilung?of=D66", "/erkunden?view=around&of=D66&item=D66"):
+        assert "onerror" in screen.open(path).page.locator("body").inner_text()
+
+
 def test_hostile_addresses_open_a_page_and_nothing_else(screen: Screen) -> None:
     for query in (
         "view=around&of=%3Cscript%3E&item=%27%22",
@@ -94,6 +122,15 @@ def test_hostile_addresses_open_a_page_and_nothing_else(screen: Screen) -> None:
         "fields=%00&layout=__proto__&hide=constructor",
     ):
         screen.open(f"/erkunden?{query}")
+        assert screen.page.get_by_test_id("stException").count() == 0
+    for path in (
+        "/abdeckung?rows=%3Cscript%3E&columns=__proto__&row=..&col=%00&open=,,&behind=x&item=%27&fields=a&status=b",
+        "/abdeckung?rows=status&columns=status&row=running&col=running",
+        "/luecken?group=x&dept=%3Cimg%3E&kinds=..&level=-1&certainty=%00",
+        "/abteilung?of=%3Cscript%3E",
+        "/massnahme?of=..%2F..%2Fetc",
+    ):
+        screen.open(path)
         assert screen.page.get_by_test_id("stException").count() == 0
     screen.open("/fragen?q=..%2F..%2Fetc&p_min_goals=-99&row=%3Cimg%3E")
     assert screen.page.get_by_test_id("stException").count() == 0
