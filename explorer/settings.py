@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     language: Literal["de", "en"] = Field("de", validation_alias=_variable("ZIELNETZ_LANGUAGE"))
     #: Who may change the plan in the app: whoever opened it on this machine, everybody who reaches it, or nobody.
     editors: Literal["local", "all", "none"] = Field("local", validation_alias=_variable("ZIELNETZ_EDITORS"))
+    #: Seconds between two looks of an open page at whether the plan was changed; 0: never.
+    refresh_seconds: float = Field(2.0, ge=0, le=3600, validation_alias=_variable("ZIELNETZ_REFRESH_SECONDS"))
     #: Address and port of ``zielnetz serve``.
     host: str = Field("127.0.0.1", validation_alias=_variable("ZIELNETZ_HOST"))
     port: int = Field(8501, ge=0, le=65535, validation_alias=_variable("ZIELNETZ_PORT"))

@@ -9,6 +9,7 @@ import streamlit as st
 from explorer import words
 from explorer.answers import Result, ask
 from explorer.app import session, shell
+from explorer.app.navigation import follow, leave_for
 from explorer.app.pages import path_of
 from explorer.app.panel import left_out, picture
 from explorer.app.tables import downloads, selectable
@@ -19,7 +20,7 @@ from explorer.model import Plan
 from explorer.picture.views import chosen
 
 _QUESTION, _ROW, _PREFIX = "q", "row", "p_"
-_GO, _RESULT = "ask opens", "ask result"
+_RESULT = "ask result"
 _AUDIENCES = {
     "analyst": N_("Analysis"),
     "leadership": N_("Leadership"),
@@ -29,9 +30,7 @@ _AUDIENCES = {
 
 def page() -> None:
     """Controls on the left, the answer on the right; everything that was chosen stands in the address."""
-    uid = st.session_state.pop(_GO, "")
-    if uid:  # a double click in the picture; a callback cannot switch the page itself
-        st.switch_page(path_of("explore"), query_params=session.params_around(uid))
+    follow()
     plan = session.plan()
     if not plan.nodes:
         shell.empty_plan()
@@ -186,7 +185,7 @@ def _picture(plan: Plan, result: Result, row: int | None, english: bool) -> None
         selected=marked[0] if row is not None and marked else "",
         related=marked or None,
         on_click=lambda id_: _clicked(result, id_),
-        on_open=_explore,
+        on_open=leave_for,
         height=520,
     )
 
@@ -216,11 +215,6 @@ def _clicked(result: Result, id_: str) -> None:
         _select(row)
     elif _ROW in st.query_params:
         del st.query_params[_ROW]
-
-
-def _explore(id_: str) -> None:
-    if id_ in session.whole_plan().nodes:
-        st.session_state[_GO] = id_
 
 
 def _picked(key: str) -> None:

@@ -15,7 +15,7 @@ from explorer.app.coverage_selection import outside_words, part_of_graph, select
 from explorer.app.coverage_table import payload_of, title_in
 from explorer.app.coverage_view import NAMES, CoverageView, params_of, view_from
 from explorer.app.editing import undo_bar
-from explorer.app.pages import path_of
+from explorer.app.navigation import follow, leave_for
 from explorer.app.panel import left_out, picture, theme
 from explorer.app.report_button import report_buttons
 from explorer.app.sheet import sheet
@@ -29,14 +29,12 @@ from explorer.picture.scene import Scene
 from explorer.report import ReportRequest
 from explorer.survey import Outside, coverage, outside, statement_of
 
-_KEY, _GO = "coverage matrix", "coverage opens"
+_KEY = "coverage matrix"
 
 
 def page() -> None:
     """Controls on the left, the matrix in the middle; what is picked opens on the right and below."""
-    uid = st.session_state.pop(_GO, "")
-    if uid:  # a double click in the picture; a callback cannot switch the page itself
-        st.switch_page(path_of("explore"), query_params=session.params_around(uid))
+    follow()
     plan = session.plan()
     if not plan.nodes:
         shell.empty_plan()
@@ -62,7 +60,7 @@ def page() -> None:
     with right, st.container(key="zn-sheet", gap="small"):
         panel(plan, found, view, chosen, go)
         if view.item:
-            sheet(plan, scene, view.item, english=session.english(), focus=_explore, select=_item)
+            sheet(plan, scene, view.item, english=session.english(), focus=leave_for, select=_item)
     with middle:
         _picture(scene, view)
 
@@ -216,7 +214,7 @@ def _picture(scene: Scene, view: CoverageView) -> None:
         place=f"cell {view.rows} {view.columns} {view.row} {view.column} {view.behind}",
         selected=view.item,
         on_click=_item,
-        on_open=_explore,
+        on_open=leave_for,
         height=340,
     )
 
@@ -245,11 +243,6 @@ def _item(id_: str) -> None:
 
 def _gaps_in(found: Matrix, column: str) -> int:
     return sum(found.cell(row, column).state is State.GAP for row in found.rows.counted)
-
-
-def _explore(id_: str) -> None:
-    if id_ in session.whole_plan().nodes:
-        st.session_state[_GO] = id_
 
 
 def _look_behind(which: str) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from explorer import words
 from explorer.app import session, shell
 from explorer.app.department_figures import budget_words, share_words, status_bars, year_bars
+from explorer.app.navigation import follow, leave_for
 from explorer.app.pages import path_of
 from explorer.app.panel import theme
 from explorer.app.parts import (
@@ -33,19 +34,16 @@ from explorer.model import Plan
 from explorer.picture.palette import STATES, look
 from explorer.survey.department import Carried, DepartmentProfile, Shared, department_profile
 
-_GO = "department opens"
 #: Items of a list that are shown at once.
 _MOST = 40
 
 
 def page() -> None:
     """The profile of the department in the address, within the scope in the address."""
-    uid = st.session_state.pop(_GO, "")
+    follow()
     plan, whole = session.plan(), session.whole_plan()
     scope = current_scope()
     extra = params_of(scope, whole)
-    if uid:  # a row of the table; a callback cannot switch the page itself
-        st.switch_page(path_of("measure"), query_params=address(whole, uid))
     if not plan.of("Department"):
         shell.empty_plan()
         return
@@ -244,7 +242,7 @@ def _measures(plan: Plan, profile: DepartmentProfile) -> None:
             rows,
             key=f"department measures {profile.uid} {hash(profile.scope)}",
             selected=None,
-            select=lambda n: _open(profile.measures[n].uid),
+            select=lambda n: leave_for(profile.measures[n].uid, "measure"),
             height=min(38 + 35 * len(rows), 300),
         )
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -356,10 +354,6 @@ def _looks() -> str:
         for name, seen in STATES[theme()].items()
     )
     return f"<style>{chips}</style>"
-
-
-def _open(uid: str) -> None:
-    st.session_state[_GO] = uid
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ import streamlit as st
 
 from explorer import words
 from explorer.app import session
+from explorer.app.chips import chips
 from explorer.app.navigation import current, go
 from explorer.app.text import plain, title_of
 from explorer.app.view import View
-from explorer.i18n import _, _n
+from explorer.i18n import _
 from explorer.model import CERTAINTIES, STATUSES, Plan
 from explorer.picture.filters import Filters, count_hidden
 from explorer.picture.palette import COLUMNS, look
@@ -68,40 +69,24 @@ def filter_panel(plan: Plan, view: View) -> None:
 
 def filter_chips(shown: Plan, view: View) -> None:
     """Each filter in force as a chip that can be taken off, and how much they hide."""
-    chips = _chips(view)
-    hidden = count_hidden(session.plan(), shown)
-    if not chips and not hidden:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for n, (text, without) in enumerate(chips):
-            st.button(
-                f"{text} ✕", key=f"chip {n}", on_click=go, args=(without,), help=_("Take this filter off")
-            )
-        if hidden:
-            st.caption(
-                _n(
-                    "{count} measure is hidden by the filters",
-                    "{count} measures are hidden by the filters",
-                    hidden,
-                )
-            )
+    chips(_chips(view), count_hidden(session.plan(), shown), key="chip", go=go)
 
 
 def _chips(view: View) -> list[tuple[str, View]]:
     """Each filter as words, with the view that is left when it is taken off."""
     whole = session.whole_plan()
-    chips = []
+    found = []
     for name in _NAMES:
         values: frozenset[str] = getattr(view.filters, name)
         for value in sorted(values):
             known = value in whole.nodes
             text = plain(title_of(whole, value, english=session.english())) if known else words.code(value)
             less = replace(view.filters, **{name: values - {value}})
-            chips.append((text, replace(view, filters=less)))
+            found.append((text, replace(view, filters=less)))
     for kind in view.hidden:
         text = _("without {kind}", kind=_word(kind))
-        chips.append((text, replace(view, hidden=tuple(k for k in view.hidden if k != kind))))
-    return chips
+        found.append((text, replace(view, hidden=tuple(k for k in view.hidden if k != kind))))
+    return found
 
 
 def _word(kind: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer.app import scope as scopes
 from explorer.app import session, shell
+from explorer.app.chips import chips
 from explorer.app.editing import undo_bar
 from explorer.app.gaps_list import (
     download,
@@ -159,23 +160,14 @@ def _controls(plan: Plan, view: GapsView, scope: Scope, axis: Axis, every: tuple
 
 def _view_chips(plan: Plan, view: GapsView) -> None:
     """The chosen department and kinds, each to be taken off."""
-    chips = []
+    found = []
     if view.department:
         title = plain(title_of(plan, view.department, english=session.english()))
-        chips.append((title, view.of_department("")))
+        found.append((title, view.of_department("")))
     for kind in view.kinds:
         rest = tuple(k for k in view.kinds if k != kind)
-        chips.append((KINDS[kind].heading(), GapsView(view.by, view.department, rest, view.parts)))
-    if chips:
-        with st.container(horizontal=True, gap="small"):
-            for n, (text, without) in enumerate(chips):
-                st.button(
-                    f"{text} ✕",
-                    key=f"gaps chip {n}",
-                    on_click=go,
-                    args=(without,),
-                    help=_("Take this filter off"),
-                )
+        found.append((KINDS[kind].heading(), GapsView(view.by, view.department, rest, view.parts)))
+    chips(found, 0, key="gaps chip", go=go)
 
 
 def _list(plan: Plan, view: GapsView, axis: Axis, found: list[Finding]) -> None:

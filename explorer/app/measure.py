@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import words
 from explorer.app import session, shell
+from explorer.app.navigation import follow, leave_for
 from explorer.app.pages import path_of
 from explorer.app.panel import left_out, picture
 from explorer.app.parts import (
@@ -31,7 +32,6 @@ from explorer.picture.palette import look
 from explorer.picture.views import around
 from explorer.survey.measure import HEADINGS, Entry, MeasureSheet, Neighbour, Step, measure_sheet
 
-_GO = "measure opens"
 #: What stands in the left column; the rest of the sheet is on the right.
 _LEFT = ("primary", "secondary", "served", "through", "operative", "field", "lead", "partner")
 #: What a sheet must not pass over in silence when nothing is known.
@@ -45,9 +45,7 @@ _NOTHING = {
 
 def page() -> None:
     """The sheet of the measure in the address, over all years."""
-    uid = st.session_state.pop(_GO, "")
-    if uid:  # a double click in the picture; a callback cannot switch the page itself
-        st.switch_page(path_of("explore"), query_params=session.params_around(uid))
+    follow()
     plan = session.whole_plan()
     if not plan.of("Measure"):
         shell.empty_plan()
@@ -255,14 +253,9 @@ def _picture(plan: Plan, uid: str) -> None:
         place=f"sheet {uid}",
         selected=uid,
         on_click=lambda id_: None,
-        on_open=_explore,
+        on_open=leave_for,
         height=440,
     )
-
-
-def _explore(id_: str) -> None:
-    if id_ in session.whole_plan().nodes:
-        st.session_state[_GO] = id_
 
 
 if __name__ == "__main__":

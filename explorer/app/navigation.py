@@ -7,13 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from explorer.app import session
+from explorer.app.pages import path_of
 from explorer.app.view import NAMES, View, params_of, view_from
 from explorer.model import Plan
 from explorer.picture.overview import overview
 from explorer.picture.scene import Scene
 from explorer.picture.views import around, chosen, everything
 
-_TRAIL = "explore trail"
+_TRAIL, _LEAVING = "explore trail", "leaves for"
 _LONGEST_TRAIL = 12
 
 
@@ -29,6 +30,25 @@ def go(view: View, *, remember: bool = True) -> None:
     if remember:
         _remember(view_from(st.query_params, plan))
     st.query_params.from_dict({**others, **params_of(view, plan)})
+
+
+def leave_for(id_: str, page: str = "explore") -> None:
+    """Note in a callback that an item is to be opened in Erkunden, or on the ``page`` of its own.
+
+    ``follow`` goes there on the next run; what is no item of the plan is left alone.
+    """
+    if id_ in session.whole_plan().nodes:
+        st.session_state[_LEAVING] = (id_, page)
+
+
+def follow() -> None:
+    """Go where ``leave_for`` wants to, since a callback cannot switch the page itself."""
+    uid, page = st.session_state.pop(_LEAVING, ("", ""))
+    if not uid:
+        return
+    code = session.whole_plan().nodes[uid].code
+    params = session.params_around(uid) if page == "explore" else {**session.common_params(), "of": code}
+    st.switch_page(path_of(page), query_params=params)
 
 
 def trail() -> list[View]:

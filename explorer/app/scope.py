@@ -9,9 +9,10 @@ import streamlit as st
 
 from explorer import words
 from explorer.app import session
+from explorer.app.chips import chips
 from explorer.app.text import plain, title_of
 from explorer.coverage import Scope
-from explorer.i18n import _, _n
+from explorer.i18n import _
 from explorer.model import CERTAINTIES, STATUSES, Plan
 
 #: The names in the address that belong to a scope; the year stands there for every page.
@@ -97,26 +98,7 @@ def scope_panel(plan: Plan, scope: Scope) -> None:
 
 def scope_chips(plan: Plan, scope: Scope, hidden: int) -> None:
     """Each filter in force as a chip that can be taken off, and how many measures they hide."""
-    chips = _chips(plan, scope)
-    if not chips and not hidden:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for n, (text, without) in enumerate(chips):
-            st.button(
-                f"{text} ✕",
-                key=f"scope chip {n}",
-                on_click=go,
-                args=(without,),
-                help=_("Take this filter off"),
-            )
-        if hidden:
-            st.caption(
-                _n(
-                    "{count} measure is hidden by the filters",
-                    "{count} measures are hidden by the filters",
-                    hidden,
-                )
-            )
+    chips(_chips(plan, scope), hidden, key="scope chip", go=go)
 
 
 def go(scope: Scope) -> None:
@@ -126,19 +108,19 @@ def go(scope: Scope) -> None:
 
 
 def _chips(plan: Plan, scope: Scope) -> list[tuple[str, Scope]]:
-    chips = []
+    found = []
     if scope.certainty != Scope.certainty:
-        chips.append((words.down_to(scope.certainty), replace(scope, certainty=Scope.certainty)))
+        found.append((words.down_to(scope.certainty), replace(scope, certainty=Scope.certainty)))
     if scope.partners:
-        chips.append((_("partners count too"), replace(scope, partners=False)))
+        found.append((_("partners count too"), replace(scope, partners=False)))
     for status in scope.statuses:
         rest = tuple(s for s in scope.statuses if s != status)
-        chips.append((words.code(status), replace(scope, statuses=rest)))
+        found.append((words.code(status), replace(scope, statuses=rest)))
     for uid in scope.fields:
         rest = tuple(u for u in scope.fields if u != uid)
         text = plain(title_of(plan, uid, english=session.english()))
-        chips.append((text, replace(scope, fields=rest)))
-    return chips
+        found.append((text, replace(scope, fields=rest)))
+    return found
 
 
 def _changed(stamp: str) -> None:

@@ -12,11 +12,10 @@ from explorer.app.text import plain
 from explorer.errors import BadPlan, Refusal
 from explorer.exchange import Problem
 from explorer.i18n import _, told
+from explorer.settings import settings
 from explorer.store import plan_codes
 
 _MOST_PROBLEMS = 50
-#: Seconds between two looks at the plan's revision.
-_PAUSE = 2
 _SHOWN = "shown revision"
 
 
@@ -60,12 +59,13 @@ def header() -> None:
 
 def watch() -> None:
     """Run the page again soon after anybody changed the plan, in whichever browser or process."""
-    st.session_state[_SHOWN] = session.whole_plan().revision if session.plan_code() else -1
-    _watch()
+    seconds = settings().refresh_seconds
+    if seconds:
+        st.session_state[_SHOWN] = session.whole_plan().revision if session.plan_code() else -1
+        st.fragment(_look_again, run_every=seconds)()
 
 
-@st.fragment(run_every=_PAUSE)
-def _watch() -> None:
+def _look_again() -> None:
     try:
         now = session.revision_now()
     except Refusal:  # the database is away for a moment; the page says so when somebody asks for something

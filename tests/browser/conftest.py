@@ -52,8 +52,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app on the Kreis Soest plan in the embedded store; tests only read."""
-    with App(tmp_path_factory.mktemp("app")) as running:
+    """The app on the Kreis Soest plan in the embedded store; tests only read, so no page looks for changes."""
+    with App(tmp_path_factory.mktemp("app"), {"ZIELNETZ_REFRESH_SECONDS": "0"}) as running:
         yield running
 
 
@@ -65,6 +65,7 @@ def app_on_neo4j(neo4j_uri_empty: Neo4jServer, tmp_path: Path) -> Iterator[App]:
         "NEO4J_URI": server.uri,
         "NEO4J_USERNAME": server.username,
         "NEO4J_PASSWORD": server.password,
+        "ZIELNETZ_REFRESH_SECONDS": "0",
     }
     with App(tmp_path, settings) as running:
         yield running

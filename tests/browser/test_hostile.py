@@ -47,7 +47,7 @@ def hostile_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
             writer.writerows(rows)
-    app = App(folder)
+    app = App(folder, {"ZIELNETZ_REFRESH_SECONDS": "0"})
     environment = {**app.settings, "ZIELNETZ_DATA": str(folder / "data"), "PATH": "/usr/bin:/bin"}
     subprocess.run(
         [sys.executable, "-m", "explorer", "load", str(plan)], cwd=ROOT, env=environment, check=True

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from explorer.picture.palette import contrast
 from tests.browser.matrix_page import DEPARTMENTS, GOALS, HOSTILE
+from tests.browser.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).parents[2]
@@ -84,32 +80,8 @@ class Matrix:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {
-        "server.address": "127.0.0.1",
-        "server.port": str(port),
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("matrix_page.py"))]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    found = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{found}/_stcore/health", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    with served("matrix_page.py") as found:
         yield found
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 @pytest.fixture

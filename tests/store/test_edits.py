@@ -1,7 +1,6 @@
 """Edits of a plan: gaps that are meant, links that are suspect until they are confirmed, every change undone."""
 
 import threading
-from contextlib import contextmanager
 
 import pytest
 from neo4j import GraphDatabase
@@ -15,6 +14,7 @@ from explorer.store import plan_codes, read_plan, revision_of, save_plan
 from explorer.store.edits import changes, confirm_links, last_change, mark_meant, told_change, undo, unmark
 from explorer.store.neo4j import Neo4jStore
 from tests.plans import small_plan
+from tests.store.second import second_hand_on
 
 TOWN = (
     "StrategicGoal SG1 Stay healthy; number=1",
@@ -48,17 +48,6 @@ def store(request):
     yield opened
     if request.param == "neo4j":
         opened.close()
-
-
-@contextmanager
-def second_hand_on(store):
-    """Another editor on the same database: another client of the server, another thread on the embedded one."""
-    if store.engine == "embedded":
-        yield store
-        return
-    other = Neo4jStore(store._uri, *store._auth)
-    yield other
-    other.close()
 
 
 def marks(store):

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from contextlib import contextmanager
 
 import pytest
 from neo4j import GraphDatabase
@@ -13,6 +12,7 @@ from explorer.model import LABELS, LINK_TYPES
 from explorer.store import plan_codes, read_plan, revision_of, save_plan
 from explorer.store.neo4j import Neo4jStore
 from tests.plans import small_plan
+from tests.store.second import second_hand_on
 
 TOWN = (
     "StrategicGoal SG1 Stay healthy; number=1",
@@ -51,17 +51,6 @@ def store(request):
     opened = Neo4jStore(server.uri, server.username, server.password)
     yield opened
     opened.close()
-
-
-@contextmanager
-def second_hand_on(store):
-    """Another writer on the same database: another client of the server, another thread on the embedded one."""
-    if store.engine == "embedded":
-        yield store
-        return
-    other = Neo4jStore(store._uri, *store._auth)
-    yield other
-    other.close()
 
 
 def content(plan):
