@@ -63,14 +63,18 @@ class Scope:
         return ("lead", "partner") if self.partners else ("lead",)
 
     def parameters(self) -> dict[str, Any]:
-        """What the statements in ``cypher/coverage/`` are given, beside the plan."""
-        return {
-            "year": self.year,
-            "statuses": list(self.statuses),
-            "certainties": list(self.certainties),
-            "fields": list(self.fields),
-            "roles": list(self.roles),
+        """What the statements in ``cypher/coverage/`` are given, beside the plan.
+
+        Neo4j plans a statement anew when a list gets longer than one or ten items, which takes longer than the
+        answer; so no list has one item, and no chosen status is all of them.
+        """
+        lists = {
+            "statuses": self.statuses or STATUSES,
+            "certainties": self.certainties,
+            "fields": self.fields,
+            "roles": self.roles,
         }
+        return {"year": self.year, **{n: [*v, *v] if len(v) == 1 else [*v] for n, v in lists.items()}}
 
 
 @dataclass(frozen=True)

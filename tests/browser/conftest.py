@@ -57,6 +57,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """An app for tests that change the plan and look for changes: each leaves the items of others alone."""
+    with App(tmp_path_factory.mktemp("own")) as running:
+        yield running
+
+
 @pytest.fixture
 def app_on_neo4j(neo4j_uri_empty: Neo4jServer, tmp_path: Path) -> Iterator[App]:
     """The app on a real Neo4j."""

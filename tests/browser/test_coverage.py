@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,13 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 #: Abteilung 66 (roads) leads nothing for goal 3 in the seed.
 GAP = "/abdeckung?open=DEZ03&row=D66&col=SG3"
-
-
-@pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[App]:
-    """An app of this test alone, since the plan is changed."""
-    with App(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture

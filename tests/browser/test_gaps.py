@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,6 @@ REASON = "Das Controlling hat keine eigenen Ziele."
 @pytest.fixture
 def screen(page: Page, app: App) -> Screen:
     return Screen(page, app)
-
-
-@pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[App]:
-    """An app of this test alone: it writes."""
-    with App(tmp_path) as running:
-        yield running
 
 
 def box(screen: Screen, name: str) -> str:

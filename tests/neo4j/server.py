@@ -58,6 +58,8 @@ server.memory.pagecache.size=64m
 dbms.security.auth_enabled=true
 dbms.security.auth_max_failed_attempts=0
 dbms.usage_report.enabled=false
+# Tests load and empty this server all the time; planning each statement anew after that takes longer than they do.
+dbms.cypher.min_replan_interval=1h
 client.allow_telemetry=false
 db.tx_log.preallocate=false
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
