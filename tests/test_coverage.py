@@ -18,7 +18,7 @@ from explorer.coverage import (
     operative_counts,
     state_of,
 )
-from explorer.model import Plan
+from explorer.model import STATUSES, Plan
 from tests.plans import small_plan
 
 #: A county: the whole, two Dezernate, an Abteilung in each, and one that both share.
@@ -420,8 +420,16 @@ def test_a_scope_tells_a_statement_everything_that_counts() -> None:
     scope = Scope(2016, ("running",), "documented", ("town/F1",), partners=True)
     assert scope.parameters() == {
         "year": 2016,
-        "statuses": ["running"],
-        "certainties": ["documented"],
-        "fields": ["town/F1"],
+        "statuses": ["running", "running"],
+        "certainties": ["documented", "documented"],
+        "fields": ["town/F1", "town/F1"],
         "roles": ["lead", "partner"],
     }
+
+
+def test_whatever_is_filtered_no_list_but_that_of_the_fields_is_of_another_size_for_neo4j() -> None:
+    scopes = (Scope(), Scope(statuses=("ended",)), Scope(certainty="documented"), Scope(partners=True))
+    for scope in scopes:
+        lists = [value for value in scope.parameters().values() if isinstance(value, list) and value]
+        assert all(2 <= len(one) <= 10 for one in lists)
+    assert set(Scope().parameters()["statuses"]) == set(STATUSES)
