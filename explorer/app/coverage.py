@@ -12,22 +12,22 @@ from explorer.app import scope as scopes
 from explorer.app import session, shell
 from explorer.app.coverage_panel import panel
 from explorer.app.coverage_selection import outside_words, part_of_graph, selection_of
-from explorer.app.coverage_table import payload_of, title_in
+from explorer.app.coverage_table import payload_of
 from explorer.app.coverage_view import NAMES, CoverageView, params_of, view_from
 from explorer.app.editing import undo_bar
 from explorer.app.navigation import follow, leave_for
 from explorer.app.panel import left_out, picture, theme
 from explorer.app.report_button import report_buttons
 from explorer.app.sheet import sheet
-from explorer.app.text import plain, quoted
-from explorer.coverage import DIMENSIONS, Matrix, Scope, State
-from explorer.i18n import _, _n, number
+from explorer.app.text import plain
+from explorer.coverage import DIMENSIONS, Matrix, Scope
+from explorer.i18n import _, _n
 from explorer.model import Plan
 from explorer.picture.matrix import folded, matrix, picked
 from explorer.picture.palette import STATES
 from explorer.picture.scene import Scene
 from explorer.report import ReportRequest
-from explorer.survey import Outside, coverage, outside, statement_of
+from explorer.survey import Outside, coverage, headline, outside, statement_of
 
 _KEY = "coverage matrix"
 
@@ -50,7 +50,7 @@ def page() -> None:
         _controls(plan, view, scope, found)
     with middle:
         undo_bar()
-        st.markdown(f"#### {headline(plan, found, english=session.english())}")
+        st.markdown(f"#### {plain(headline(plan, found))}")
         scopes.scope_chips(plan, scope, len(beside.hidden))
         _matrix(plan, found, view, picked_something=chosen is not None)
         _beside(found, beside)
@@ -63,27 +63,6 @@ def page() -> None:
             sheet(plan, scene, view.item, english=session.english(), focus=leave_for, select=_item)
     with middle:
         _picture(scene, view)
-
-
-def headline(plan: Plan, found: Matrix, *, english: bool = False) -> str:
-    """The finding of a matrix in one sentence, as Markdown with all data escaped."""
-    cells = len(found.rows.counted) * len(found.columns.counted)
-    if not cells:
-        return _("There is nothing to compare here in this year and with these filters")
-    if found.breakdown:
-        return _n("{count} measure by status", "{count} measures by status", len(found.whole().measures))
-    gaps = found.states()[State.GAP]
-    if not gaps:
-        return _("None of the {all} combinations is a gap", all=number(cells))
-    worst = max(found.columns.counted, key=lambda c: _gaps_in(found, c))
-    return _(
-        "{gaps} of {all} combinations are gaps; most of them ({most} of {rows}) with {title}",
-        gaps=number(gaps),
-        all=number(cells),
-        most=number(_gaps_in(found, worst)),
-        rows=number(len(found.rows.counted)),
-        title=quoted(title_in(plan, found.columns, worst, english=english)),
-    )
 
 
 def current() -> CoverageView:
@@ -239,10 +218,6 @@ def _explained(found: Matrix) -> None:
 def _item(id_: str) -> None:
     known = id_ in session.whole_plan().nodes
     go(replace(current(), item=id_ if known else ""))
-
-
-def _gaps_in(found: Matrix, column: str) -> int:
-    return sum(found.cell(row, column).state is State.GAP for row in found.rows.counted)
 
 
 def _look_behind(which: str) -> None:

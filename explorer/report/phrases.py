@@ -11,7 +11,7 @@ from explorer.model import CERTAINTIES, Plan
 from explorer.picture.titles import short
 from explorer.report.content import Grid, ReportRequest
 from explorer.report.grid import title_of
-from explorer.survey.matrices import Outside
+from explorer.survey import Outside, headline
 
 
 def facts(plan: Plan, request: ReportRequest, engine: str) -> tuple[tuple[str, str], ...]:
@@ -48,32 +48,19 @@ def facts(plan: Plan, request: ReportRequest, engine: str) -> tuple[tuple[str, s
 
 def finding(plan: Plan, matrix: Matrix, grid: Grid, lang: Language) -> str:
     """The matrix in one sentence, the same as on the screen; of one department only its own gaps."""
+    if grid.total:
+        return headline(plan, matrix, lang)
+    if matrix.breakdown:
+        measures = matrix.row(grid.rows[0].uid).measures if grid.rows else ()
+        return _n("{count} measure by status", "{count} measures by status", len(measures), lang)
     amounts = {sign.state: sign.count for sign in grid.legend}
     cells = sum(amount for name, amount in amounts.items() if name != "single")
     if not cells:
         return _("There is nothing to compare here in this year and with these filters", lang)
-    if matrix.breakdown:
-        measures = matrix.whole().measures if grid.total else matrix.row(grid.rows[0].uid).measures
-        return _n("{count} measure by status", "{count} measures by status", len(measures), lang)
     if not amounts["gap"]:
         return _("None of the {all} combinations is a gap", lang, all=number(cells, lang))
     gaps, all_ = number(amounts["gap"], lang), number(cells, lang)
-    if not grid.total:
-        return _("{gaps} of {all} combinations are gaps", lang, gaps=gaps, all=all_)
-    open_rows = {
-        column: sum(matrix.cell(row, column).state is State.GAP for row in matrix.rows.counted)
-        for column in matrix.columns.counted
-    }
-    worst = max(open_rows, key=open_rows.__getitem__)
-    return _(
-        "{gaps} of {all} combinations are gaps; most of them ({most} of {rows}) with {title}",
-        lang,
-        gaps=gaps,
-        all=all_,
-        most=number(open_rows[worst], lang),
-        rows=number(len(matrix.rows.counted), lang),
-        title=_("“{title}”", lang, title=title_of(plan, worst, lang)),
-    )
+    return _("{gaps} of {all} combinations are gaps", lang, gaps=gaps, all=all_)
 
 
 def limits(plan: Plan, matrix: Matrix, left: Outside, unknown: int, lang: Language) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from explorer.survey.department import DepartmentProfile, department_profile
 from explorer.survey.findings import findings, findings_and_hidden
 from explorer.survey.matrices import Outside, coverage, outside, statement_of
 from explorer.survey.measure import MeasureSheet, measure_sheet
+from explorer.survey.sentence import headline
 
 __all__ = [
     "DepartmentProfile",
@@ -15,6 +16,7 @@ __all__ = [
     "department_profile",
     "findings",
     "findings_and_hidden",
+    "headline",
     "measure_sheet",
     "outside",
     "statement_of",
