@@ -80,7 +80,7 @@ def go(view: CoverageView) -> None:
 def _read(code: str, revision: int, rows: str, columns: str, scope: Scope) -> tuple[Matrix, Outside]:
     # The revision is part of the key: a changed plan is read anew, and a click on a cell reads nothing.
     plan = session.whole_plan()
-    found = coverage(session.store(), plan, rows, columns, scope)
+    found = session.unless_changed(revision, lambda: coverage(session.store(), plan, rows, columns, scope))
     return found, outside(plan, found)
 
 

@@ -93,7 +93,8 @@ def headline(plan: Plan, profile: DepartmentProfile) -> str:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _profile(code: str, revision: int, uid: str, scope: Scope) -> DepartmentProfile:
     # The revision is part of the key: a changed plan is read anew, and a click in a table reads nothing.
-    return department_profile(session.store(), session.whole_plan(), uid, scope)
+    plan = session.whole_plan()
+    return session.unless_changed(revision, lambda: department_profile(session.store(), plan, uid, scope))
 
 
 def _tools(plan: Plan, uid: str, extra: dict[str, str]) -> None:

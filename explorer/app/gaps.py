@@ -95,7 +95,8 @@ def go(view: GapsView) -> None:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _read(code: str, revision: int, scope: Scope) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     # The revision is part of the key: a changed plan is read anew, and opening a group reads nothing.
-    return findings_and_hidden(session.store(), session.whole_plan(), scope)
+    plan = session.whole_plan()
+    return session.unless_changed(revision, lambda: findings_and_hidden(session.store(), plan, scope))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

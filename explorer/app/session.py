@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
 from explorer import i18n
@@ -9,6 +12,8 @@ from explorer.exchange.seed import ensure_a_plan
 from explorer.model import Plan
 from explorer.settings import settings
 from explorer.store import GraphStore, open_store, plan_codes, read_plan, revision_of
+
+T = TypeVar("T")
 
 #: Names in the address bar: the same in every language, so that a link can be handed on.
 YEAR, LANGUAGE, PLAN = "year", "lang", "plan"
@@ -57,6 +62,17 @@ def whole_plan() -> Plan:
 def revision_now() -> int:
     """The plan's revision a second ago at most; all browsers share one look."""
     return _revision(plan_code())
+
+
+def unless_changed(revision: int, read: Callable[[], T]) -> T:
+    """What ``read`` reads from the store, as it stood at ``revision`` of the plan.
+
+    If the plan was changed meanwhile the page runs again: half of the old and half of the new is never shown.
+    """
+    found = read()
+    if revision_of(store(), plan_code()) != revision:
+        st.rerun()
+    return found
 
 
 def plan() -> Plan:
