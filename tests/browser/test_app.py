@@ -75,7 +75,9 @@ def test_the_first_page_says_what_the_plan_is_and_names_five_findings(screen: Sc
     text = screen.text()
     for count, word in (("7", "Strategische Ziele"), ("125", "Maßnahmen"), ("50", "Organisationseinheiten")):
         assert re.search(rf"{count}\s+\S\s*{word}", text), text
-    assert screen.page.locator(".st-key-zn-findings a").count() == 6
+    ways = [str(a.get_attribute("href")) for a in screen.page.locator(".st-key-zn-findings a").all()]
+    assert [way for way in ways if "fragen" not in way] == ways[5:]
+    assert all(page in way for page, way in zip(("erkunden", "abdeckung", "luecken"), ways[5:], strict=True))
     assert "eingebettet" in text
 
 
