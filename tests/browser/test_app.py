@@ -132,8 +132,7 @@ def test_back_leads_to_the_view_before(screen: Screen) -> None:
     screen.until(lambda: screen.param("of") == "SG3")
     screen.page.go_back()
     screen.settle()
-    screen.until(lambda: screen.param("of") is None)
-    assert uid("F-FAM") in Picture(screen).ids()
+    screen.until(lambda: screen.param("of") is None and uid("F-FAM") in Picture(screen).ids())
 
 
 def test_the_overview_opens_from_goal_and_from_band(screen: Screen) -> None:
