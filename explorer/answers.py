@@ -14,7 +14,7 @@ from explorer.errors import BadStatement, Refusal
 from explorer.i18n import N_, Language, _, day, euros, language, number
 from explorer.insight.paths import Tie, shortest_path
 from explorer.insight.search import Item, search
-from explorer.model import Plan, uid_of
+from explorer.model import Plan, code_of, uid_of
 from explorer.store import GraphStore, Row, revision_of
 
 _YEARS = range(1800, 2201)
@@ -96,8 +96,7 @@ class Result:
 
     def _title(self, uid: str, otherwise: Any, plan: Plan | None, lang: Language) -> Any:
         if plan is not None and uid in plan.nodes:
-            node = plan.nodes[uid]
-            return (node.text("title_en") if lang == "en" else "") or node.title
+            return plan.nodes[uid].title_in(english=lang == "en")
         return self.titles.get(uid, {}).get(lang) or otherwise
 
     def _values(self, lang: Language) -> dict[str, Any]:
@@ -247,7 +246,7 @@ def _check_item(parameter: Parameter, uid: str, items: Mapping[str, Row]) -> Non
         raise Refusal(
             N_("There is nothing with the code {code} in this plan."),
             N_("Search for it by a word of its title."),
-            code=uid.partition("/")[2] or uid,
+            code=code_of(uid),
         )
     if parameter.of and items[uid]["label"] not in parameter.of:
         raise Refusal(

@@ -16,11 +16,10 @@ from functools import cached_property
 from typing import Any
 
 from explorer.hierarchy import is_whole, parents_of
-from explorer.model import CERTAINTIES, LABELS, STATUSES, Node, Plan
+from explorer.model import CERTAINTIES, LABEL_OF, STATUSES, Node, Plan
 
 #: What rows and columns of a matrix may be: the key of a label, or the statuses of measures.
 DIMENSIONS = ("department", "goal", "field", "operative", "status")
-_LABEL_OF = {label.key: name for name, label in LABELS.items()}
 
 
 class State(StrEnum):
@@ -239,7 +238,7 @@ def axis_of(plan: Plan, dimension: str, scope: Scope) -> Axis:
         return Axis(
             dimension, tuple(s for s in STATUSES if s in used and (not scope.statuses or s in scope.statuses))
         )
-    nodes = plan.of(_LABEL_OF[dimension])
+    nodes = plan.of(LABEL_OF[dimension])
     if dimension == "field" and scope.fields:
         nodes = [node for node in nodes if node.uid in scope.fields]
     if dimension == "operative":
@@ -267,7 +266,7 @@ def _departments(plan: Plan, nodes: Sequence[Node]) -> Axis:
 def operative_counts(node: Node, scope: Scope) -> bool:
     """Whether an operative goal is certain enough; one that a workshop only proposed counts as a proposal."""
     proposed = node.text("level") == "proposal" and "proposed" not in scope.certainties
-    return (node.text("certainty") or "documented") in scope.certainties and not proposed
+    return node.certainty in scope.certainties and not proposed
 
 
 def matrix_of(found: Iterable[Mapping[str, Any]], rows: Axis, columns: Axis, scope: Scope) -> Matrix:

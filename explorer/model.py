@@ -145,6 +145,9 @@ LABELS: dict[str, NodeLabel] = {
     )
 }
 
+#: A label by its key.
+LABEL_OF = {label.key: name for name, label in LABELS.items()}
+
 
 @dataclass(frozen=True)
 class LinkType:
@@ -240,6 +243,14 @@ class Node:
     @property
     def title(self) -> str:
         return str(self.properties["title"])
+
+    @property
+    def certainty(self) -> str:
+        return str(self.properties.get("certainty") or "documented")
+
+    def title_in(self, *, english: bool) -> str:
+        """The title in the reader's language where there is one."""
+        return (self.text("title_en") if english else "") or self.title
 
     def text(self, name: str) -> str:
         """A property as text, empty where there is none."""
@@ -351,6 +362,11 @@ def uid_of(plan: str, code: str) -> str:
 
 def _revision(value: Value) -> int:
     return value if isinstance(value, int) else 0
+
+
+def code_of(uid: str) -> str:
+    """What people call an item by: its uid without the plan."""
+    return uid.partition("/")[2] or uid
 
 
 def empty_properties(properties: Iterable[Property]) -> dict[str, Value]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.i18n import N_, Language, _, day, euros, number
-from explorer.model import Value
+from explorer.i18n import N_, Language, _, day, euros, language, number
+from explorer.model import Plan, Value
 
 #: Label -> one, many.
 _KINDS = {
@@ -136,6 +136,12 @@ def link(type_: str, *, outgoing: bool = True, lang: Language | None = None) -> 
 def code(value: str, lang: Language | None = None) -> str:
     """The word for a code of the model (a status, a certainty, a role, a level); anything else stays."""
     return _(_CODES[value], lang) if value in _CODES else value
+
+
+def title_of(plan: Plan, uid: str, lang: Language | None = None) -> str:
+    """The title of an item in the language where there is one; the word for a status, anything else as it is."""
+    node = plan.nodes.get(uid)
+    return code(uid, lang) if node is None else node.title_in(english=(lang or language()) == "en")
 
 
 def state(name: str, lang: Language | None = None) -> str:

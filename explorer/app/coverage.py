@@ -12,7 +12,7 @@ from explorer.app import scope as scopes
 from explorer.app import session, shell
 from explorer.app.coverage_panel import panel
 from explorer.app.coverage_selection import outside_words, part_of_graph, selection_of
-from explorer.app.coverage_table import payload_of
+from explorer.app.coverage_table import LEGEND, payload_of
 from explorer.app.coverage_view import NAMES, CoverageView, params_of, view_from
 from explorer.app.editing import undo_bar
 from explorer.app.navigation import follow, leave_for
@@ -72,8 +72,7 @@ def current() -> CoverageView:
 
 def go(view: CoverageView) -> None:
     """Show ``view``: write it into the address, where every run reads it from. Called in callbacks only."""
-    others = {k: v for k, v in st.query_params.items() if k not in NAMES}
-    st.query_params.from_dict({**others, **params_of(view, session.whole_plan())})
+    session.replace_in_address(NAMES, params_of(view, session.whole_plan()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -199,7 +198,7 @@ def _picture(scene: Scene, view: CoverageView) -> None:
 
 
 def _explained(found: Matrix) -> None:
-    for state in ("deep", "shallow", "gap", "meant", "single"):
+    for state in LEGEND:
         st.markdown(
             f"**{STATES['light'][state].symbol} {words.state(state)}:** {plain(words.state_meaning(state))}"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from explorer.app.coverage_table import describe, of_text, title_in
+from explorer.app.coverage_table import amounts_text, describe, of_text, title_in
 from explorer.app.coverage_view import CoverageView
 from explorer.coverage import Cell, Line, Matrix, State
 from explorer.hierarchy import parts_of
@@ -109,11 +109,7 @@ def _crossing(plan: Plan, matrix: Matrix, cell: Cell, *, english: bool) -> Selec
 
 
 def _head(title: str, line: Line, cells: tuple[Cell, ...], end: str) -> Selection:
-    measures = _n("{count} measure", "{count} measures", len(line.measures))
-    said = _("{of} covered, {measures}", of=of_text(line), measures=measures)
-    if line.meant:
-        meant = _n("{count} left out on purpose", "{count} left out on purpose", len(line.meant))
-        said = f"{said}, {meant}"
+    said = _("{of} covered, {measures}", of=of_text(line), measures=amounts_text(line))
     return Selection(title, said, line.measures, crossings=cells, ends=(end,))
 
 

@@ -6,13 +6,15 @@ from collections.abc import Collection
 from typing import Any
 
 from explorer import words
+from explorer.app.text import title_of
 from explorer.coverage import Axis, Cell, Line, Matrix
 from explorer.i18n import _, _n, language
 from explorer.model import Plan
 from explorer.picture.matrix import theme_of
 from explorer.picture.palette import STATES, Theme
 
-_LEGEND = ("deep", "shallow", "gap", "meant", "single")
+#: The states in the order of a legend.
+LEGEND = ("deep", "shallow", "gap", "meant", "single")
 
 
 def payload_of(
@@ -32,7 +34,7 @@ def payload_of(
     """
     columns = matrix.columns.shown(opened)
     hints = _Hints(matrix)
-    legend = [s for s in _LEGEND if not (matrix.breakdown and s in ("gap", "meant"))]
+    legend = [s for s in LEGEND if not (matrix.breakdown and s in ("gap", "meant"))]
     if matrix.breakdown:
         legend.append("empty")
     return {
@@ -92,10 +94,7 @@ def caption_of(matrix: Matrix) -> str:
 
 def title_in(plan: Plan, axis: Axis, item: str, *, english: bool = False) -> str:
     """The title of an item of an axis: a status in words, anything else as in the plan."""
-    if axis.dimension == "status":
-        return words.code(item)
-    node = plan.nodes[item]
-    return (node.text("title_en") if english else "") or node.title
+    return words.code(item) if axis.dimension == "status" else title_of(plan, item, english=english)
 
 
 def head_of(plan: Plan, axis: Axis, item: str) -> str:
@@ -125,6 +124,15 @@ def describe(cell: Cell) -> str:
 def of_text(line: Line) -> str:
     """ "5 of 7" for the covered items of a row or column."""
     return _("{covered} of {all}", covered=len(line.covered), all=len(line.of))
+
+
+def amounts_text(line: Line) -> str:
+    """ "12 measures, 1 left out on purpose" for a row or column."""
+    said = _n("{count} measure", "{count} measures", len(line.measures))
+    if not line.meant:
+        return said
+    meant = _n("{count} left out on purpose", "{count} left out on purpose", len(line.meant))
+    return f"{said}, {meant}"
 
 
 class _Hints:
@@ -171,11 +179,7 @@ def _head(
 
 
 def _sum(name: str, line: Line) -> dict[str, str]:
-    hint = _n("{count} measure", "{count} measures", len(line.measures))
-    if line.meant:
-        meant = _n("{count} left out on purpose", "{count} left out on purpose", len(line.meant))
-        hint = f"{hint}, {meant}"
-    text = of_text(line)
+    text, hint = of_text(line), amounts_text(line)
     return {name: text, f"{name}_hint": hint} if name else {"text": text, "hint": hint}
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from explorer.coverage import DIMENSIONS
-from explorer.model import LABELS, STATUSES, Plan
+from explorer.model import LABEL_OF, STATUSES, Plan
 
 #: The names in the address that belong to the matrix.
 NAMES = ("rows", "columns", "open", "row", "col", "item", "behind")
 #: Numbers beside the cells: the whole matrix, measures without a row, without a column, or hidden by a filter.
 BEHIND = ("all", "row", "column", "hidden")
-_LABEL_OF = {label.key: name for name, label in LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -101,4 +100,4 @@ def _id(code: str, dimension: str, plan: Plan) -> str:
     if dimension == "status":
         return code if code in STATUSES else ""
     uid = f"{plan.code}/{code}"
-    return uid if uid in plan.nodes and plan.nodes[uid].label == _LABEL_OF[dimension] else ""
+    return uid if uid in plan.nodes and plan.nodes[uid].label == LABEL_OF[dimension] else ""

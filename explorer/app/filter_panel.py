@@ -14,10 +14,10 @@ from explorer.app.navigation import current, go
 from explorer.app.text import plain, title_of
 from explorer.app.view import View
 from explorer.i18n import _
-from explorer.model import CERTAINTIES, STATUSES, Plan
+from explorer.model import CERTAINTIES, LABEL_OF, STATUSES, Plan
 from explorer.picture.filters import Filters, count_hidden
 from explorer.picture.palette import COLUMNS, look
-from explorer.picture.views import KIND, LABEL_OF
+from explorer.picture.views import KIND
 
 _NAMES = ("fields", "departments", "statuses", "certainties")
 

@@ -14,6 +14,7 @@ from explorer.app.gaps_list import (
     group_of_unit,
     knowledge,
     left_out,
+    more,
     most_serious,
     name_of_unit,
 )
@@ -88,8 +89,7 @@ def current() -> GapsView:
 
 def go(view: GapsView) -> None:
     """Show ``view``: write it into the address, where every run reads it from. Called in callbacks only."""
-    others = {k: v for k, v in st.query_params.items() if k not in NAMES}
-    st.query_params.from_dict({**others, **params_of(view, session.whole_plan())})
+    session.replace_in_address(NAMES, params_of(view, session.whole_plan()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -191,22 +191,11 @@ def _list(plan: Plan, view: GapsView, axis: Axis, found: list[Finding]) -> None:
             most = int(st.session_state.get(_SHOWN, _AT_ONCE))
             for unit, some in units[:most]:
                 group_of_unit(plan, unit, some)
-            if len(units) > most:
-                st.button(
-                    _n("{count} more", "{count} more", len(units) - most),
-                    key=f"{_SHOWN} {most}",
-                    icon=":material/expand_more:",
-                    on_click=_show_more,
-                    args=(most + 2 * _AT_ONCE,),
-                )
+            more(_SHOWN, shown=most, of=len(units), step=2 * _AT_ONCE)
     left_out(plan, [one for one in found if one.group == "meant"])
     knowledge(plan, [one for one in found if one.group == "knowledge"])
     if found:
         download(plan, found)
-
-
-def _show_more(most: int) -> None:
-    st.session_state[_SHOWN] = most
 
 
 def _changed(stamp: str) -> None:

@@ -204,6 +204,18 @@ class Table(Sequence[list[Any]]):
         ]
 
 
+def more(key: str, *, shown: int, of: int, step: int) -> None:
+    """The button that shows ``step`` more of a list; how many are shown is kept under ``key`` in the session."""
+    if of > shown:
+        st.button(
+            _n("{count} more", "{count} more", of - shown),
+            key=f"{key} {shown}",
+            icon=":material/expand_more:",
+            on_click=_show_more,
+            args=(key, shown + step),
+        )
+
+
 def _about_unit(plan: Plan, unit: str, found: Sequence[Finding]) -> None:
     """The way to the unit's page, and one reason for all its gaps at once."""
     pairs = [pair for one in found if one.kind == "department_without_goal" for pair in one.pairs]
@@ -243,14 +255,7 @@ def _rows(plan: Plan, found: Sequence[Finding], name: str, unit: str = "") -> No
                 count = sum(other.kind == kind for other in found)
                 st.markdown(f"**{KINDS[kind].heading()}** ({number(count)})")
             _row(plan, one, name, unit)
-    if len(found) > most:
-        st.button(
-            _n("{count} more", "{count} more", len(found) - most),
-            key=f"{key} {most}",
-            icon=":material/expand_more:",
-            on_click=_show_more,
-            args=(key, most + _MORE),
-        )
+    more(key, shown=most, of=len(found), step=_MORE)
 
 
 def _row(plan: Plan, one: Finding, name: str, unit: str) -> None:

@@ -26,10 +26,9 @@ def current() -> View:
 def go(view: View, *, remember: bool = True) -> None:
     """Show ``view``: write it into the address, where every run reads it from. Called in callbacks only."""
     plan = session.whole_plan()
-    others = {k: v for k, v in st.query_params.items() if k not in NAMES}
     if remember:
         _remember(view_from(st.query_params, plan))
-    st.query_params.from_dict({**others, **params_of(view, plan)})
+    session.replace_in_address(NAMES, params_of(view, plan))
 
 
 def leave_for(id_: str, page: str = "explore") -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable
 import streamlit as st
 
 from explorer.i18n import _, _n
+from explorer.model import LABEL_OF
 from explorer.picture.canvas import CanvasState, canvas, highlight, state_of
 from explorer.picture.network import network_of
 from explorer.picture.palette import CANVAS, COLUMNS, Theme, look
 from explorer.picture.scene import Scene
-from explorer.picture.views import LABEL_OF
 from explorer.words import kind as kind_word
 
 _REMEMBERED = "canvas places"

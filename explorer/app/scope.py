@@ -103,8 +103,7 @@ def scope_chips(plan: Plan, scope: Scope, hidden: int) -> None:
 
 def go(scope: Scope) -> None:
     """Show another scope: write it into the address. Called in callbacks only."""
-    others = {k: v for k, v in st.query_params.items() if k not in NAMES}
-    st.query_params.from_dict({**others, **params_of(scope, session.whole_plan())})
+    session.replace_in_address(NAMES, params_of(scope, session.whole_plan()))
 
 
 def _chips(plan: Plan, scope: Scope) -> list[tuple[str, Scope]]:

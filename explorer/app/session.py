@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -11,7 +11,7 @@ from explorer import i18n
 from explorer.exchange.seed import ensure_a_plan
 from explorer.model import Plan
 from explorer.settings import settings
-from explorer.store import GraphStore, open_store, plan_codes, read_plan, revision_of
+from explorer.store import GraphStore, open_store, plan_codes, read_plan
 
 T = TypeVar("T")
 
@@ -48,20 +48,17 @@ def year() -> int:
 
 def plan_code() -> str:
     """The plan that is looked at: the chosen one, else the first in the store."""
-    known = [str(row["code"]) for row in plan_codes(store())]
-    chosen = str(st.session_state.get(PLAN) or "")
-    return chosen if chosen in known else (known[0] if known else "")
+    return _chosen(_revisions())[0]
 
 
 def whole_plan() -> Plan:
     """The plan of all years, as it stands now; read again only when its revision changed."""
-    code = plan_code()
-    return _plan(code, revision_of(store(), code))
+    return _plan(*_chosen(_revisions()))
 
 
 def revision_now() -> int:
     """The plan's revision a second ago at most; all browsers share one look."""
-    return _revision(plan_code())
+    return _chosen(_revisions_lately())[1]
 
 
 def unless_changed(revision: int, read: Callable[[], T]) -> T:
@@ -70,7 +67,7 @@ def unless_changed(revision: int, read: Callable[[], T]) -> T:
     If the plan was changed meanwhile the page runs again: half of the old and half of the new is never shown.
     """
     found = read()
-    if revision_of(store(), plan_code()) != revision:
+    if _chosen(_revisions())[1] != revision:
         st.rerun()
     return found
 
@@ -81,9 +78,21 @@ def plan() -> Plan:
     return _plan_in_year(whole.code, whole.revision, year()) if year() else whole
 
 
+def _chosen(revisions: Mapping[str, int]) -> tuple[str, int]:
+    """Code and revision of the plan that is looked at; none and -1 in an empty store."""
+    wished = str(st.session_state.get(PLAN) or "")
+    code = wished if wished in revisions else next(iter(revisions), "")
+    return code, revisions.get(code, -1)
+
+
+def _revisions() -> dict[str, int]:
+    """The revision of every plan in the store, by code."""
+    return {str(row["code"]): int(row["revision"]) for row in plan_codes(store())}
+
+
 @st.cache_data(show_spinner=False, ttl=1)
-def _revision(code: str) -> int:
-    return revision_of(store(), code)
+def _revisions_lately() -> dict[str, int]:
+    return _revisions()
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -134,6 +143,12 @@ def put_into_address() -> None:
             st.query_params[name] = value
         elif not value and name in st.query_params:
             del st.query_params[name]
+
+
+def replace_in_address(names: Collection[str], params: Mapping[str, str]) -> None:
+    """Put ``params`` in the place of what the address says under ``names``; everything else in it stays."""
+    others = {k: v for k, v in st.query_params.items() if k not in names}
+    st.query_params.from_dict({**others, **params})
 
 
 def common_params() -> dict[str, str]:

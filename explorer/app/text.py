@@ -24,6 +24,4 @@ def quoted(text: str) -> str:
 def title_of(plan: Plan, uid: str, *, english: bool = False) -> str:
     """An item's title in the reader's language where there is one; the id itself if there is no such item."""
     node = plan.nodes.get(uid)
-    if node is None:
-        return uid
-    return (node.text("title_en") if english else "") or node.title
+    return uid if node is None else node.title_in(english=english)

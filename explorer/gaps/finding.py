@@ -9,6 +9,7 @@ from typing import Any
 from explorer.gaps.kinds import KINDS, Text
 from explorer.i18n import Language, _, language, number
 from explorer.model import Plan
+from explorer.words import title_of
 
 #: Quotation marks that stand within others, as each language writes them.
 _INNER = {"de": str.maketrans("„“”", "‚‘‘"), "en": str.maketrans("„“”", "‘‘’")}
@@ -101,28 +102,20 @@ def named(plan: Plan, uid: str, lang: Language | None = None) -> str:
     """An item as a sentence names it: a goal with its number, a department without quotation marks."""
     node = plan.nodes.get(uid)
     if node is not None and node.label == "Department":
-        return title(plan, uid, lang)
+        return title_of(plan, uid, lang)
     if node is not None and node.label == "StrategicGoal" and node.text("number"):
         return _(
             "Goal {number} “{title}”",
             lang,
             number=node.text("number"),
-            title=_within(title(plan, uid, lang), lang),
+            title=_within(title_of(plan, uid, lang), lang),
         )
     return quoted(plan, uid, lang)
 
 
 def quoted(plan: Plan, uid: str, lang: Language | None = None) -> str:
     """An item's title in quotation marks."""
-    return _("“{title}”", lang, title=_within(title(plan, uid, lang), lang))
-
-
-def title(plan: Plan, uid: str, lang: Language | None = None) -> str:
-    """An item's title in the language where there is one; the uid itself if there is no such item."""
-    node = plan.nodes.get(uid)
-    if node is None:
-        return uid
-    return (node.text("title_en") if (lang or language()) == "en" else "") or node.title
+    return _("“{title}”", lang, title=_within(title_of(plan, uid, lang), lang))
 
 
 def _within(text: str, lang: Language | None) -> str:

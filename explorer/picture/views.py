@@ -18,8 +18,6 @@ from explorer.words import link as link_words
 
 #: Kind (the label's key) of every label, for readers of this module.
 KIND = {label.name: label.key for label in LABELS.values()}
-#: And the other way round.
-LABEL_OF = {key: name for name, key in KIND.items()}
 
 
 def item_of(
@@ -37,12 +35,12 @@ def item_of(
     return Item(
         id=node.uid,
         kind=kind,
-        title=(node.text("title_en") if english else "") or node.title,
+        title=node.title_in(english=english),
         column=COLUMNS.index(kind) if column is None else column,
         number=node.text("number") if kind == "goal" else "",
         badge=badge,
         hint=hint,
-        certainty=node.text("certainty") or "documented",
+        certainty=node.certainty,
         foldable=foldable,
         open=open,
         uids=(node.uid,),
@@ -224,8 +222,7 @@ def _fold(plan: Plan, name: str, members: list[str], *, english: bool) -> Item:
     if name.endswith("|rest"):
         title = _("more")
     elif field in plan.nodes:
-        node = plan.nodes[field]
-        title = (node.text("title_en") if english else "") or node.title
+        title = plan.nodes[field].title_in(english=english)
     else:
         title = _("Without a field of action")
     count = _n("{count} measure", "{count} measures", len(members))

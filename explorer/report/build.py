@@ -11,16 +11,17 @@ from explorer.errors import Refusal
 from explorer.gaps import Finding
 from explorer.hierarchy import parts_of
 from explorer.i18n import N_, _
-from explorer.model import Link, Plan
+from explorer.model import Link, Plan, code_of
 from explorer.report import phrases, remarks
 from explorer.report.content import Report, ReportRequest
-from explorer.report.grid import grid_of, lines_of, title_of
+from explorer.report.grid import grid_of, lines_of
 from explorer.report.sheets import sheet_page
 from explorer.report.tables import meant_table, several_table
 from explorer.store import GraphStore, read_plan, revision_of
 from explorer.survey.findings import findings
 from explorer.survey.matrices import coverage, outside
 from explorer.survey.measure import measure_sheet
+from explorer.words import title_of
 
 _TRIES = 5
 #: What every unit of a hierarchy has for itself: of units that the matrix does not show it would only repeat.
@@ -137,7 +138,7 @@ def _check_items(plan: Plan, label: str, uids: Sequence[str]) -> None:
             raise Refusal(
                 N_("There is nothing with the code {code} in this plan."),
                 N_("Search for it by a word of its title."),
-                code=uid.partition("/")[2] or uid,
+                code=code_of(uid),
             )
 
 

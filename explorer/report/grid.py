@@ -9,6 +9,7 @@ from explorer.coverage import Axis, Cell, Line, Matrix, State
 from explorer.i18n import Language
 from explorer.model import Plan
 from explorer.report.content import Grid, Head, Sign, Square, Sum
+from explorer.words import title_of
 
 #: The order of the legend: from well covered to not at all. Where measures are broken down by status, nothing is a gap.
 _STATES = (State.DEEP, State.SHALLOW, State.GAP, State.MEANT)
@@ -59,14 +60,6 @@ def legend_of(cells: Sequence[Cell], *, breakdown: bool, lang: Language) -> tupl
     return tuple(
         Sign(name, words.state(name, lang), words.state_meaning(name, lang), count) for name, count in signs
     )
-
-
-def title_of(plan: Plan, uid: str, lang: Language) -> str:
-    """An item's title in the language; the word for a status."""
-    node = plan.nodes.get(uid)
-    if node is None:
-        return words.code(uid, lang)
-    return (node.text("title_en") if lang == "en" else "") or node.title
 
 
 def _counted(axis: Axis, department: str) -> Sequence[str]:

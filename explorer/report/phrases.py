@@ -10,8 +10,8 @@ from explorer.i18n import Language, _, _n, day, number
 from explorer.model import CERTAINTIES, Plan
 from explorer.picture.titles import short
 from explorer.report.content import Grid, ReportRequest
-from explorer.report.grid import title_of
 from explorer.survey import Outside, headline
+from explorer.words import title_of
 
 
 def facts(plan: Plan, request: ReportRequest, engine: str) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from explorer.gaps import KINDS, Finding
 from explorer.i18n import Language, _
 from explorer.model import Plan
 from explorer.report.content import Chapter, Group, Remark
-from explorer.report.grid import title_of
+from explorer.words import title_of
 
 
 def chapters(

@@ -6,8 +6,8 @@ from explorer import words
 from explorer.i18n import Language, _, _n
 from explorer.model import Plan, Value
 from explorer.report.content import Fact, Part, SheetPage
-from explorer.report.grid import title_of
 from explorer.survey.measure import HEADINGS, Entry, MeasureSheet
+from explorer.words import title_of
 
 
 def sheet_page(plan: Plan, sheet: MeasureSheet, lang: Language) -> SheetPage:

@@ -11,7 +11,7 @@ from explorer.gaps import Finding
 from explorer.i18n import Language, _, _n
 from explorer.model import Plan
 from explorer.report.content import Chapter, Grid, Report, Table
-from explorer.report.grid import title_of
+from explorer.words import title_of
 
 
 def tables_of(report: Report) -> tuple[Table, ...]:

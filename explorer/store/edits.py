@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from explorer.catalogue import statement
 from explorer.errors import Refusal, Said
 from explorer.i18n import N_, day
-from explorer.model import LINK_TYPES, Value, empty_properties
+from explorer.model import LINK_TYPES, Value, code_of, empty_properties
 from explorer.store.loading import batches, put_in_batches
 from explorer.store.log import (
     CONFIRM,
@@ -273,15 +273,15 @@ def _check_ends(keys: Sequence[Key], labels: _Labels) -> None:
                 raise Refusal(
                     N_("The plan has no item {value}, or no longer."),
                     N_("Look at the plan as it is now, and choose again."),
-                    value=_code(uid),
+                    value=code_of(uid),
                 )
         if (labels[source], labels[target]) not in LINK_TYPES[type_].ends:
             raise Refusal(
                 N_("{type} cannot lead from {start} to {end}."),
                 N_("Allowed: {allowed}."),
                 type=type_,
-                start=f"{labels[source]} {_code(source)}",
-                end=f"{labels[target]} {_code(target)}",
+                start=f"{labels[source]} {code_of(source)}",
+                end=f"{labels[target]} {code_of(target)}",
                 allowed=", ".join(f"{a} -> {b}" for a, b in LINK_TYPES[type_].ends),
             )
 
@@ -308,8 +308,4 @@ def _marks(pairs: Iterable[tuple[str, str]]) -> list[Key]:
 
 
 def _ends(key: Key) -> dict[str, object]:
-    return {"source": _code(key[1]), "target": _code(key[2])}
-
-
-def _code(uid: str) -> str:
-    return uid.partition("/")[2] or uid
+    return {"source": code_of(key[1]), "target": code_of(key[2])}

@@ -12,7 +12,7 @@ from explorer import words
 from explorer.catalogue import statement
 from explorer.i18n import Language, _, _n
 from explorer.i18n import language as _language
-from explorer.model import LINK_TYPES, Plan, Value
+from explorer.model import LINK_TYPES, Plan, Value, code_of
 from explorer.store.loading import batches, returned
 from explorer.store.protocol import GraphStore, Row
 
@@ -190,7 +190,7 @@ def _told(change: Change, what: str, states: Sequence[LinkState], plan: Plan, la
 def _name(plan: Plan, uid: str, lang: Language | None) -> str:
     node = plan.nodes.get(uid)
     if node is None:
-        return uid.partition("/")[2] or uid
+        return code_of(uid)
     english = lang == "en" or (lang is None and _language() == "en")
     return f"{node.code} {(node.text('title_en') if english else '') or node.title}"
 

@@ -163,7 +163,7 @@ class _Counting:
         self.measures = tuple(
             node.uid
             for node in plan.of("Measure")
-            if (node.text("certainty") or "documented") in scope.certainties
+            if node.certainty in scope.certainties
             and (not scope.statuses or (node.text("status") or "unknown") in scope.statuses)
             and (not scope.fields or node.uid in inside)
         )

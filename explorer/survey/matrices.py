@@ -58,7 +58,7 @@ def outside(plan: Plan, matrix: Matrix) -> Outside:
     counted = {
         node.uid
         for node in of_year
-        if (node.text("certainty") or "documented") in scope.certainties
+        if node.certainty in scope.certainties
         and (not scope.statuses or (node.text("status") or "unknown") in scope.statuses)
         and (not scope.fields or node.uid in in_fields)
     }

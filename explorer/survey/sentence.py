@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer import words
 from explorer.coverage import Matrix, State
-from explorer.i18n import Language, _, _n, language, number
+from explorer.i18n import Language, _, _n, number
 from explorer.model import Plan
 
 
@@ -32,12 +32,5 @@ def headline(plan: Plan, matrix: Matrix, lang: Language | None = None) -> str:
         **said,
         most=number(most, lang),
         rows=number(len(matrix.rows.counted), lang),
-        title=_("“{title}”", lang, title=_title(plan, worst[0], lang)),
+        title=_("“{title}”", lang, title=words.title_of(plan, worst[0], lang)),
     )
-
-
-def _title(plan: Plan, item: str, lang: Language | None) -> str:
-    node = plan.nodes.get(item)
-    if node is None:
-        return words.code(item, lang)
-    return (node.text("title_en") if (lang or language()) == "en" else "") or node.title
