@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +11,7 @@ import typer
 
 from explorer import cli_output as out
 from explorer import i18n
+from explorer.cli_files import check_folder, file_name, save
 from explorer.cli_questions import item_named, one_plan, reading
 from explorer.errors import Refusal
 from explorer.i18n import N_, _
@@ -119,34 +118,10 @@ def report(
             day=date.today(),
         )
         name = _("report")
-        path = output or Path(f"{_file_name(code)}-{name}.pdf")
+        path = output or Path(f"{file_name(code)}-{name}.pdf")
         made = build_current(store, code, request)
         save(path, _written(made, path))
     out.print_line(_("The report is in {path}.", path=str(path)))
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all; a ``Refusal`` says what is in the way."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except PermissionError as error:
-        raise Refusal(
-            N_("{path} cannot be written."),
-            N_("Close it where it is open, for instance in Excel, or choose another file with --output."),
-            path=path,
-        ) from error
-    except OSError as error:
-        raise Refusal(
-            N_("{path} cannot be written: {reason}."),
-            N_("Choose another file with --output."),
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _check(path: Path) -> None:
@@ -158,12 +133,7 @@ def _check(path: Path) -> None:
             name=path.name,
             endings=", ".join(ENDINGS),
         )
-    if not path.absolute().parent.is_dir():
-        raise Refusal(
-            N_("The folder {path} does not exist."),
-            N_("Make it first, or choose another one."),
-            path=path.absolute().parent,
-        )
+    check_folder(path)
 
 
 def _written(made: Report, path: Path) -> bytes:
@@ -179,7 +149,3 @@ def _sheets(plan: Plan, wanted: list[str]) -> Sheets:
     if "all" in wanted:
         return "all"
     return tuple(item_named(plan, ("Measure",), text) for text in wanted)
-
-
-def _file_name(code: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "-" for c in code)

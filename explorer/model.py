@@ -222,6 +222,15 @@ PLAN_PROPERTIES = (
     Property("title_en"),
     Property("description"),
     Property("description_en"),
+    # The last year that the plan was carried on to: a year in which nothing new begins is a plan year too.
+    _year("latest_year"),
+)
+
+#: What the store itself keeps about a plan: its revision, and how the columns of its last file were understood.
+PLAN_KEPT_BY_STORE = (
+    Property("revision", "integer"),
+    Property("updated_at"),
+    Property("mapping"),
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from explorer.cli_report import save
+from explorer.cli_files import save
 from explorer.errors import Refusal
 from tests.report.reading import csv_files, pages_of
 from tests.test_cli import data, soest, soest_data, zielnetz

@@ -13,7 +13,9 @@ CREATE NODE TABLE IF NOT EXISTS Plan (
   description STRING,
   description_en STRING,
   revision INT64,
-  updated_at STRING
+  updated_at STRING,
+  latest_year INT64,
+  mapping STRING
 );
 CREATE NODE TABLE IF NOT EXISTS Change (
   uid STRING PRIMARY KEY,

@@ -6,11 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.exchange.check import Problem, Source, checked_plan
+from explorer.exchange.check import Source, checked_plan
 from explorer.exchange.csv_folder import read_csv_folder
+from explorer.exchange.problems import Place, Problem
 from explorer.model import Plan
 
-__all__ = ["FORMATS", "Format", "Problem", "Source", "checked_plan", "read_csv_folder", "read_plan_at"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Place",
+    "Problem",
+    "Source",
+    "checked_plan",
+    "read_csv_folder",
+    "read_plan_at",
+]
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 import networkx as nx
 from rapidfuzz import process
 
-from explorer.errors import BadPlan
-from explorer.i18n import N_, Language, _
+from explorer.exchange.problems import Place, Places, Problem, refuse
+from explorer.i18n import N_
 from explorer.model import (
     KEPT_BY_STORE,
     LABELS,
@@ -25,25 +24,10 @@ from explorer.model import (
     Plan,
     Property,
     Value,
+    code_of,
     empty_properties,
     uid_of,
 )
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: where (file or sheet, row, column), what, and how to mend it (message ids)."""
-
-    where: str
-    row: int
-    column: str
-    what: str
-    remedy: str
-    details: dict[str, object] = field(default_factory=dict)
-
-    def told(self, lang: Language | None = None) -> tuple[str, str]:
-        """What is wrong and how to mend it, in the current language (or ``lang``)."""
-        return _(self.what, lang, **self.details), _(self.remedy, lang, **self.details)
 
 
 @dataclass(frozen=True)
@@ -53,6 +37,13 @@ class Source:
     name: str
     header: Sequence[str]
     rows: Sequence[tuple[int, dict[str, str]]]
+    #: Where rows and cells came from, if that is not this table itself.
+    places: Places = field(default_factory=dict)
+
+    def place(self, row: int, column: str) -> Place:
+        """Where people find a cell of this table (column "": the row)."""
+        found = self.places.get((row, column)) or self.places.get((row, ""))
+        return found or Place(self.name, row, column)
 
 
 def checked_plan(plan: Source, nodes: dict[str, Source], links: Source) -> Plan:
@@ -64,15 +55,16 @@ def checked_plan(plan: Source, nodes: dict[str, Source], links: Source) -> Plan:
     return _Check(plan, nodes, links).plan()
 
 
-def refuse(problems: Iterable[Problem]) -> NoReturn:
-    """Raise ``BadPlan`` with these problems."""
-    found = tuple(problems)
-    raise BadPlan(
-        N_("The plan has errors ({count}); nothing was written."),
-        N_("Mend the places listed and try again."),
-        found,
-        count=len(found),
-    )
+def circles(links: Iterable[Link]) -> Iterator[tuple[str, list[str]]]:
+    """A circle in PART_OF and one in SUCCEEDED_BY, if there are any: the type, and codes that end where they begin."""
+    ties = [link for link in links if link.type in ("PART_OF", "SUCCEEDED_BY")]
+    for kind in ("PART_OF", "SUCCEEDED_BY"):
+        graph = nx.DiGraph([(link.source, link.target) for link in ties if link.type == kind])
+        try:
+            circle = [edge[0] for edge in nx.find_cycle(graph)]
+        except nx.NetworkXNoCycle:
+            continue
+        yield kind, [code_of(uid) for uid in [*circle, circle[0]]]
 
 
 #: Where a problem is: file or sheet, row, column.
@@ -87,12 +79,14 @@ class _Check:
     def __init__(self, plan: Source, nodes: dict[str, Source], links: Source) -> None:
         self.problems: list[Problem] = []
         self._plan_source, self._node_sources, self._link_source = plan, nodes, links
+        self._sources = {source.name: source for source in (*nodes.values(), plan, links)}
+        self._code = ""
         self._nodes: dict[str, Node] = {}
         self._first_row: dict[str, tuple[str, int]] = {}
 
     def plan(self) -> Plan:
         properties = self._plan_properties()
-        code = str(properties.get("code") or "")
+        self._code = code = str(properties.get("code") or "")
         for label, source in self._node_sources.items():
             self._read_nodes(code, label, source)
         links = self._read_links(self._link_source)
@@ -221,20 +215,16 @@ class _Check:
             self._unknown(place, code, self._nodes, N_("There is no item with the code {value}."))
         return node
 
-    def _no_circles(self, links: Iterable[tuple[int, Link]]) -> None:
-        for kind in ("PART_OF", "SUCCEEDED_BY"):
-            graph = nx.DiGraph([(link.source, link.target) for _row, link in links if link.type == kind])
-            try:
-                circle = [edge[0] for edge in nx.find_cycle(graph)]
-            except nx.NetworkXNoCycle:
-                continue
-            row = next(row for row, link in links if link.key == (kind, circle[-1], circle[0]))
+    def _no_circles(self, links: Sequence[tuple[int, Link]]) -> None:
+        for kind, circle in circles(link for _row, link in links):
+            last = (kind, *(uid_of(str(self._code), code) for code in circle[-2:]))
+            row = next(row for row, link in links if link.key == last)
             self._add(
                 (self._link_source.name, row, "to"),
                 N_("{type} runs in a circle: {circle}."),
                 N_("Take the link out that closes the circle."),
                 type=kind,
-                circle=" -> ".join(uid.split("/", 1)[1] for uid in [*circle, circle[0]]),
+                circle=" -> ".join(circle),
             )
 
     def _columns(self, source: Source, known: Sequence[str]) -> None:
@@ -298,7 +288,9 @@ class _Check:
         self._add(place, what, N_("Nearest: {near}."), value=value, near=", ".join(near or names[:8]))
 
     def _add(self, place: _Place, what: str, remedy: str, /, **details: object) -> None:
-        self.problems.append(Problem(*place, what, remedy, details))
+        where, row, column = place
+        at = self._sources[where].place(row, column)
+        self.problems.append(Problem(at.where, at.row, at.column, what, remedy, details, cell=at.cell))
 
 
 def _number(text: str) -> float | None:

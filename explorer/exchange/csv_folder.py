@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explorer.errors import BadPlan
-from explorer.exchange.check import Problem, Source, checked_plan, refuse
+from explorer.exchange.check import Source, checked_plan
+from explorer.exchange.problems import Problem, refuse
 from explorer.i18n import N_
 from explorer.model import LABELS, Plan
 

@@ -141,8 +141,12 @@ def save_plan(
             )
         _remove(tx, change)
         _put(tx, change, base + 1, now, ever_there=known, progress=progress)
-        texts = {p.name: str(plan.properties.get(p.name) or "") for p in PLAN_PROPERTIES if p.name != "code"}
-        tx.run(statement("edit/put_plan"), plan=plan.code, revision=base + 1, updated_at=now, **texts)
+        own = {
+            p.name: plan.properties.get(p.name) or ("" if p.type == "string" else 0)
+            for p in PLAN_PROPERTIES
+            if p.name != "code"
+        }
+        tx.run(statement("edit/put_plan"), plan=plan.code, revision=base + 1, updated_at=now, **own)
         tx.run(
             statement("edit/note_change"),
             uid=f"{plan.code}/change/{base + 1:08d}",

@@ -12,7 +12,7 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 #: Version of the model that a database is prepared for; a newer one is refused, an older one is upgraded.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True)

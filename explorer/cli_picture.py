@@ -1,0 +1,1 @@
+"""`zielnetz picture`: the picture as a file: one HTML page, SVG or PNG."""
