@@ -23,6 +23,9 @@ PAGES = (
     ("department", N_("Department"), "abteilung"),
     ("measure", N_("Measure sheet"), "massnahme"),
     ("ask", N_("Questions"), "fragen"),
+    ("compare", N_("Comparison"), "vergleich"),
+    ("next_year", N_("Next year"), "fortschreibung"),
+    ("data", N_("Data"), "daten"),
     ("console", N_("Cypher"), "cypher"),
 )
 
@@ -36,6 +39,7 @@ def run() -> None:
     pages = [
         st.Page(_FOLDER / f"{file}.py", title=_(title), url_path=path, default=not path)
         for file, title, path in PAGES
+        if (_FOLDER / f"{file}.py").exists()
     ]
     chosen = st.navigation(pages, position="top")
     session.put_into_address()
