@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
 import streamlit as st
 
-from explorer.i18n import _, _n
-from explorer.model import LABEL_OF
+from explorer.i18n import _n
 from explorer.picture.canvas import CanvasState, canvas, highlight, state_of
-from explorer.picture.network import network_of
-from explorer.picture.palette import CANVAS, COLUMNS, Theme, look
+from explorer.picture.palette import Theme
+from explorer.picture.payload import payload_of
 from explorer.picture.scene import Scene
-from explorer.words import kind as kind_word
 
 _REMEMBERED = "canvas places"
 
@@ -47,18 +44,9 @@ def picture(
     """
     remembered: dict[str, dict[str, tuple[float, float]]] = st.session_state.setdefault(_REMEMBERED, {})
     shown = scene.without(hidden)
-    network = network_of(
-        shown, layout=layout, theme=theme(), positions=_still_there(remembered.get(place), shown)
+    payload = payload_of(
+        scene, place=place, layout=layout, theme=theme(), hidden=hidden, positions=remembered.get(place)
     )
-    payload = {
-        "nodes": network.nodes,
-        "edges": network.edges,
-        "options": network.options,
-        "view": place,
-        "labels": _labels(),
-        "legend": _legend(scene, set(hidden)),
-        "theme": {name: CANVAS[theme()][name] for name in ("background", "text", "muted", "accent", "ring")},
-    }
 
     def state() -> CanvasState:
         return state_of(dict(st.session_state.get(key) or {}), place)
@@ -111,52 +99,3 @@ def left_out(scene: Scene) -> None:
                 scene.left_out,
             )
         )
-
-
-def _still_there(
-    positions: dict[str, tuple[float, float]] | None, scene: Scene
-) -> dict[str, tuple[float, float]]:
-    ids = {item.id for item in scene.items}
-    return {i: p for i, p in (positions or {}).items() if i in ids}
-
-
-def _legend(scene: Scene, hidden: set[str]) -> list[dict[str, object]]:
-    counts = Counter(item.kind for item in scene.items)
-    kinds = [k for k in COLUMNS if k != "fold" and (counts[k] or k in hidden)]
-    entries: list[dict[str, object]] = []
-    for kind in kinds:
-        seen = look(kind, theme())
-        entries.append(
-            {
-                "kind": kind,
-                "symbol": seen.symbol,
-                "label": kind_word(LABEL_OF[kind], 2),
-                "color": seen.fill,
-                "border": seen.border,
-                "ink": seen.ink,
-                "shown": kind not in hidden,
-                "count": counts[kind],
-            }
-        )
-    return entries
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "picture": _("Picture of the plan; the table below holds the same items"),
-        "keys": _("Arrow keys move, plus and minus zoom, 0 shows everything"),
-        "zoom_in": _("Zoom in"),
-        "zoom_out": _("Zoom out"),
-        "fit": _("Show everything"),
-        "full_screen": _("Full screen"),
-        "exit_full_screen": _("Leave full screen"),
-        "png": _("Save picture as PNG"),
-        "png_name": _("Zielnetz picture.png"),
-        "legend": _("Legend"),
-        "show": _("Show {label}"),
-        "hide": _("Hide {label}"),
-        "documented": _("documented"),
-        "reading": _("our reading"),
-        "proposed": _("proposal"),
-        "empty": _("Nothing to show: take a filter off or choose another year."),
-    }
