@@ -149,7 +149,8 @@ class EmbeddedStore:
         if version is None:
             for text in schema(self.engine):
                 self._create(text)
-            self.write(lambda tx: tx.run(statement("edit/mark_schema"), version=SCHEMA_VERSION))
+            # An older Zielnetz may have begun this file: its tables are there, but without the newer columns.
+            self._upgrade(1)
         elif version > SCHEMA_VERSION:
             raise ForeignData(
                 N_(

@@ -45,6 +45,18 @@ def old_file(tmp_path):
     return path
 
 
+@pytest.fixture
+def file_of_model_2(old_file):
+    """The same file after an upgrade to model 2, and no further."""
+    database = ladybug.Database(str(old_file))
+    connection = ladybug.Connection(database)
+    for text in [*schema("embedded", 2), "MATCH (z:Zielnetz) SET z.version = 2"]:
+        connection.execute(text)
+    connection.close()
+    database.close()
+    return old_file
+
+
 def is_up_to_date(store):
     """The old plan is there, nothing in it is suspect, and what is reworded from now on is noticed."""
     assert store.read(statement("explore/schema_version")) == [{"version": SCHEMA_VERSION}]
@@ -66,6 +78,15 @@ def test_a_file_of_model_1_is_brought_up_to_date_when_it_is_opened_for_writing(o
     again = open_embedded(old_file)
     assert read_plan(again, "town").revision == 5
     again.close()
+
+
+def test_a_file_of_model_2_is_brought_up_to_date_too(file_of_model_2):
+    with pytest.raises(Refusal, match="older Zielnetz"):
+        open_embedded(file_of_model_2, read_only=True)
+    store = open_embedded(file_of_model_2)
+    assert plan_codes(store)[0]["mapping"] is None
+    assert is_up_to_date(store)
+    store.close()
 
 
 def test_an_upgraded_file_is_like_a_new_one(old_file, tmp_path):
