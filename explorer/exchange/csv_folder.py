@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from explorer.errors import BadPlan
+from explorer.exchange.cells import as_meant
 from explorer.exchange.check import Source, checked_plan
+from explorer.exchange.incoming import EVERYTHING, Incoming, Said
 from explorer.exchange.problems import Problem, refuse
 from explorer.i18n import N_
-from explorer.model import LABELS, Plan
+from explorer.model import LABELS, LINK_TYPES, PLAN_PROPERTIES, Plan
 
 #: No cell of a plan is longer; a file that says otherwise is not a plan.
 _LONGEST_CELL = 200_000
@@ -23,33 +25,66 @@ def read_csv_folder(folder: Path) -> Plan:
     Raises ``BadPlan`` for a missing folder or file, text that is not UTF-8, and everything that
     ``explorer.exchange.check`` finds, each with file, row and column.
     """
+    return csv_folder_incoming(folder).plan
+
+
+def csv_folder_incoming(folder: Path) -> Incoming:
+    """The same with what the files speak of: a column that is missing says nothing."""
     if not folder.is_dir():
         raise BadPlan(
             N_("There is no folder {path}."),
             N_("Give the folder that holds plan.csv and links.csv."),
             path=folder,
         )
+    return read_csv_tables(lambda name: (folder / name).read_bytes())
+
+
+def read_csv_tables(data_of: Callable[[str], bytes]) -> Incoming:
+    """The checked plan in tables of these names (``plan.csv``, ``links.csv``, one a label) and what they speak of.
+
+    ``data_of`` gives a table's bytes or raises ``OSError`` (``FileNotFoundError`` if there is none).
+    """
     problems: list[Problem] = []
-    nodes = {name: _read(folder / f"{label.file}.csv", problems) for name, label in LABELS.items()}
-    plan, links = _read(folder / "plan.csv", problems), _read(folder / "links.csv", problems)
+    nodes = {name: _read(f"{label.file}.csv", data_of, problems) for name, label in LABELS.items()}
+    plan, links = _read("plan.csv", data_of, problems), _read("links.csv", data_of, problems)
     if problems:
         # Checking further would complain about everything that an unreadable file was to hold.
         refuse(problems)
-    return checked_plan(plan, nodes, links)
+    return Incoming(checked_plan(plan, nodes, links), said_in(plan, nodes, links))
 
 
-def _read(path: Path, problems: list[Problem]) -> Source:
+def said_in(plan: Source | None, nodes: Mapping[str, Source], links: Source | None) -> Said:
+    """What these tables speak of by their columns; a table that is not there (None, or no key) says nothing."""
+    of_links = set(links.header) if links else set()
+    return Said(
+        properties={
+            **{
+                name: frozenset(p.name for p in LABELS[name].properties if p.name in source.header)
+                for name, source in nodes.items()
+            },
+            **{
+                name: frozenset(p.name for p in kind.properties if p.name in of_links)
+                for name, kind in LINK_TYPES.items()
+            },
+        },
+        items=frozenset(nodes),
+        links=EVERYTHING.links if links else frozenset(),
+        plan=frozenset(p.name for p in PLAN_PROPERTIES if plan and p.name in plan.header),
+    )
+
+
+def _read(name: str, data_of: Callable[[str], bytes], problems: list[Problem]) -> Source:
     def wrong(row: int, what: str, remedy: str, **details: object) -> None:
-        problems.append(Problem(path.name, row, "", what, remedy, details))
+        problems.append(Problem(name, row, "", what, remedy, details))
 
     header: list[str] = []
     rows: list[tuple[int, dict[str, str]]] = []
     row = 0
     try:
-        data = path.read_bytes()
+        data = data_of(name)
         # A byte order mark is what Excel writes in front of UTF-8.
         reader = _reader(data.decode("utf-8-sig"))
-        header = [name.strip() for name in _without_empty_end(next(reader, []))]
+        header = [column.strip() for column in _without_empty_end(next(reader, []))]
         row = 1
         for row, cells in enumerate(reader, 2):
             filled = _without_empty_end(cells)
@@ -60,7 +95,7 @@ def _read(path: Path, problems: list[Problem]) -> Source:
                     N_("Put text with commas into double quotes, and separate cells with commas."),
                 )
             elif filled:
-                rows.append((row, dict(zip(header, cells, strict=False))))
+                rows.append((row, dict(zip(header, map(as_meant, cells), strict=False))))
     except FileNotFoundError:
         wrong(0, N_("The file is missing."), N_("Add it; without entries it holds just the header row."))
     except UnicodeDecodeError as error:
@@ -73,7 +108,7 @@ def _read(path: Path, problems: list[Problem]) -> Source:
             N_("Save the file as “CSV UTF-8”; close it in other programs first."),
             why=getattr(error, "strerror", None) or str(error),
         )
-    return Source(path.name, header, rows)
+    return Source(name, header, rows)
 
 
 def _reader(text: str) -> Iterator[list[str]]:
