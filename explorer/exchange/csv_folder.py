@@ -39,6 +39,11 @@ def csv_folder_incoming(folder: Path) -> Incoming:
     return read_csv_tables(lambda name: (folder / name).read_bytes())
 
 
+def read_csv_files(data_of: Callable[[str], bytes]) -> Plan:
+    """The checked plan in files that ``data_of`` gives by their names; see ``read_csv_tables``."""
+    return read_csv_tables(data_of).plan
+
+
 def read_csv_tables(data_of: Callable[[str], bytes]) -> Incoming:
     """The checked plan in tables of these names (``plan.csv``, ``links.csv``, one a label) and what they speak of.
 
