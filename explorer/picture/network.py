@@ -8,7 +8,7 @@ from typing import Any
 from pyvis.network import Network
 
 from explorer.picture import layout as layouts
-from explorer.picture.palette import CANVAS, PATTERNS, Theme, look
+from explorer.picture.palette import CANVAS, CHANGES, PATTERNS, Theme, marked
 from explorer.picture.scene import Item, Scene, Tie
 from explorer.picture.titles import short
 
@@ -80,8 +80,8 @@ def network_of(
 def _node(
     item: Item, card: layouts.Card, point: tuple[float, float], scene: Scene, theme: Theme
 ) -> dict[str, Any]:
-    seen = look(item.kind, theme)
-    return {
+    seen = marked(item.kind, item.change, theme)
+    node = {
         "id": item.id,
         "x": round(point[0], 1),
         "y": round(point[1], 1),
@@ -101,6 +101,13 @@ def _node(
         "open": item.open,
         "shape": "custom",
     }
+    if item.change:
+        mark = CHANGES[theme][item.change]
+        node |= {
+            "change": item.change,
+            "mark": {"symbol": mark.symbol, "fill": mark.fill, "ring": mark.border, "ink": mark.ink},
+        }
+    return node
 
 
 def _edge(tie: Tie, widest: int, layout: str, theme: Theme) -> dict[str, Any]:
@@ -127,6 +134,19 @@ def _edge(tie: Tie, widest: int, layout: str, theme: Theme) -> dict[str, Any]:
             "color": {"color": colours["strong" if tie.strong else "link"]},
             "label": tie.label,
         }
+    if tie.change:
+        edge |= _changed(tie, edge["width"], theme)
     if layout != "columns":  # in columns the canvas leads lines from card side to card side and bows them out
         edge["smooth"] = {"enabled": False, "type": "continuous", "roundness": 0.0}
     return edge
+
+
+def _changed(tie: Tie, width: float, theme: Theme) -> dict[str, Any]:
+    """What is new or changed is drawn stronger, what is gone dotted and grey, what is the same recedes."""
+    mark = CHANGES[theme][tie.change]
+    if tie.change == "same":
+        return {"color": {"color": mark.border, "opacity": 0.55}}
+    colour = {"color": {"color": mark.border}}
+    if tie.change == "gone":
+        return {**colour, "pattern": "dotted"}
+    return colour if tie.band else {**colour, "width": width + 1}

@@ -62,6 +62,25 @@ STATES: dict[Theme, dict[str, Look]] = {
     },
 }
 
+#: What became of an item or a link: the mark's symbol, its fill, the ring around a card, and the symbol's colour.
+#: A ring has a form of its own too: added solid, changed double, gone broken; what is the same has none.
+CHANGES: dict[Theme, dict[str, Look]] = {
+    "light": {
+        "added": Look("+", "#00694D", "#00805D", "#FFFFFF"),
+        "changed": Look("≠", "#A84300", "#D55E00", "#FFFFFF"),
+        "gone": Look("−", "#4A5563", "#5B6675", "#FFFFFF"),
+        "same": Look("=", "#FFFFFF", "#A7B0BD", "#4A5563"),
+    },
+    "dark": {
+        "added": Look("+", "#5FD3AE", "#35B58C", "#06131D"),
+        "changed": Look("≠", "#FFA366", "#F08A4B", "#1A0D03"),
+        "gone": Look("−", "#C3CCD8", "#A7B0BD", "#10202E"),
+        "same": Look("=", "#0E1117", "#5B6675", "#C3CCD8"),
+    },
+}
+#: How much of the page's colour lies over the card of what is not new: it recedes, its kind is still seen.
+RECEDING = {"gone": 0.86, "same": 0.72}
+
 #: The order of the columns, from the plan's top to who carries it.
 COLUMNS = ("goal", "field", "operative", "measure", "department", "decision", "fold")
 
@@ -94,6 +113,22 @@ CANVAS: dict[Theme, dict[str, str]] = {
 def look(kind: str, theme: Theme = "light") -> Look:
     """The look of a kind's key (``goal`` ... ``decision``, ``fold``)."""
     return KINDS[theme].get(kind, KINDS[theme]["fold"])
+
+
+def marked(kind: str, change: str, theme: Theme = "light") -> Look:
+    """The look of a kind in a comparison: what is gone or the same recedes, its text in the page's own colour."""
+    seen, page = look(kind, theme), CANVAS[theme]
+    if change not in RECEDING:
+        return seen
+    return Look(
+        seen.symbol, mixed(seen.fill, page["background"], RECEDING[change]), seen.border, page["text"]
+    )
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two ``#RRGGBB`` ones, ``share`` (0 to 1) of the second."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
 def contrast(one: str, other: str) -> float:

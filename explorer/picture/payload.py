@@ -9,7 +9,7 @@ from typing import Any
 from explorer.i18n import _
 from explorer.model import LABEL_OF
 from explorer.picture.network import network_of
-from explorer.picture.palette import CANVAS, COLUMNS, Theme, look
+from explorer.picture.palette import CANVAS, CHANGES, COLUMNS, Theme, look
 from explorer.picture.scene import Scene
 from explorer.words import kind as kind_word
 
@@ -40,6 +40,7 @@ def payload_of(
         "view": place,
         "labels": _labels(),
         "legend": _legend(scene, hidden, theme),
+        "marks": _marks(shown, theme),
         "theme": {name: CANVAS[theme][name] for name in ("background", "text", "muted", "accent", "ring")},
     }
 
@@ -63,6 +64,25 @@ def _legend(scene: Scene, hidden: set[str], theme: Theme) -> list[dict[str, obje
             }
         )
     return entries
+
+
+def _marks(scene: Scene, theme: Theme) -> list[dict[str, object]]:
+    """The marks of change that are in the picture; a group counts what it stands for."""
+    counts: Counter[str] = Counter()
+    for item in scene.items:
+        counts[item.change] += max(1, len(item.uids)) if item.kind == "fold" else 1
+    return [
+        {
+            "change": change,
+            "label": word,
+            "fill": CHANGES[theme][change].fill,
+            "ring": CHANGES[theme][change].border,
+            "ink": CHANGES[theme][change].ink,
+            "count": counts[change],
+        }
+        for change, word in scene.marks
+        if counts[change]
+    ]
 
 
 def _labels() -> dict[str, str]:

@@ -17,6 +17,7 @@ class Item:
 
     ``id`` is the uid, or ``fold:...`` for a group; ``column`` its place from left to right; ``uids`` what it
     stands for; ``badge`` a small count; ``foldable`` says that a double click opens it, ``open`` that it is open.
+    ``change`` is what became of it (``added``, ``changed``, ``gone``, ``same``), empty where nothing is compared.
     """
 
     id: str
@@ -30,13 +31,14 @@ class Item:
     foldable: bool = False
     open: bool = False
     uids: tuple[str, ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True)
 class Tie:
     """A line between two items: a link of the plan, or a band that stands for ``uids`` (measures).
 
-    ``label`` is written on the line: what it says must not be missed.
+    ``label`` is written on the line: what it says must not be missed. ``change`` is what became of the link.
     """
 
     id: str
@@ -49,11 +51,15 @@ class Tie:
     arrow: bool = False
     band: int = 0
     uids: tuple[str, ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What is shown: its items, its ties, and how many items were left out to keep it readable."""
+    """What is shown: its items, its ties, and how many items were left out to keep it readable.
+
+    ``marks`` is what the marks of change are called (state, word), in the order of the legend.
+    """
 
     view: str
     items: tuple[Item, ...]
@@ -62,6 +68,7 @@ class Scene:
     form: Literal["card", "dot"] = "card"
     centre: str = ""
     marked: tuple[str, ...] = field(default_factory=tuple)
+    marks: tuple[tuple[str, str], ...] = ()
 
     def item(self, id_: str) -> Item | None:
         """The item with this id, or None."""

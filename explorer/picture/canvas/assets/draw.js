@@ -1,6 +1,7 @@
 // Draws one node: a card with symbol, lines, badge and fold mark, or (far away) a short line or a dot.
 // Everything is in canvas pixels; scale says how many CSS pixels one of them has on the screen.
 
+import { drawChange, drawHatch } from "./changes.js";
 import { drawSymbol } from "./symbols.js";
 import { FONT, LINE, READABLE, clean, contrast, drawLine, fitLine, fitText, mix, rgb } from "./text.js";
 
@@ -72,9 +73,11 @@ function drawCard(ctx, node, x, y, scale, theme) {
   }
   box(ctx, left, top, width, height, rgb(fill) ? fill : theme.background);
   if (!rgb(fill)) box(ctx, left, top, width, height, fill);
+  drawHatch(ctx, node, left, top, width, height, outline);
   drawBorder(ctx, node, left, top, width, height, fill, ink);
   if (fontSize(node) * scale < READABLE) drawFarCard(ctx, node, left, y, scale, ink);
   else drawNearCard(ctx, node, left, y, ink, fill);
+  drawChange(ctx, node, left, top, width, height, scale, outline);
 }
 
 function drawNearCard(ctx, node, left, y, ink, fill) {
@@ -255,7 +258,7 @@ function box(ctx, left, top, width, height, colour, radius = RADIUS) {
   ctx.fill();
 }
 
-function outline(ctx, left, top, width, height, radius) {
+function outline(ctx, left, top, width, height, radius = RADIUS) {
   ctx.beginPath();
   ctx.roundRect(left, top, width, height, Math.max(0, Math.min(radius, height / 2)));
 }

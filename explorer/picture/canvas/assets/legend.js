@@ -1,5 +1,6 @@
-// The strip below the picture: what the symbols mean, each a switch, and what the line styles mean.
+// The strip below the picture: what the symbols mean, each a switch, what the marks of change and the line styles mean.
 
+import { changeElement } from "./changes.js";
 import { signInk } from "./draw.js";
 import { icon, symbolElement } from "./symbols.js";
 
@@ -12,9 +13,11 @@ export function createLegend(root, toggled) {
   const kinds = document.createElement("div");
   kinds.className = "kinds";
   kinds.setAttribute("role", "group");
+  const marks = document.createElement("div");
+  marks.className = "marks";
   const lines = document.createElement("div");
   lines.className = "lines";
-  element.append(kinds, lines);
+  element.append(kinds, marks, lines);
   root.append(element);
   const buttons = new Map(); // kind -> button: kept, so that the focus stays where it is
 
@@ -41,8 +44,10 @@ export function createLegend(root, toggled) {
         fillEntry(button, entry, labels);
         if (kinds.children[i] !== button) kinds.insertBefore(button, kinds.children[i] ?? null);
       });
+      marks.replaceChildren(...(payload.marks ?? []).map(mark));
+      marks.hidden = !marks.children.length;
       lines.replaceChildren(...Object.keys(LINES).filter((name) => labels[name]).map((name) => line(name, labels[name])));
-      element.hidden = !entries.length && !lines.children.length;
+      element.hidden = !entries.length && !lines.children.length && !marks.children.length;
     },
   };
 }
@@ -76,6 +81,19 @@ function fillEntry(button, entry, labels) {
   button.setAttribute("aria-pressed", String(shown));
   const hint = labels[shown ? "hide" : "show"];
   button.title = hint ? hint.replace("{label}", () => entry.label ?? entry.kind) : "";
+}
+
+function mark({ change, label, count, ...look }) {
+  const item = document.createElement("span");
+  item.className = "mark";
+  item.dataset.change = change;
+  const name = document.createElement("span");
+  name.textContent = label ?? change;
+  const amount = document.createElement("span");
+  amount.className = "count";
+  amount.textContent = String(count ?? "");
+  item.append(changeElement(change, look, 20), name, amount);
+  return item;
 }
 
 function line(name, text) {
