@@ -17,11 +17,11 @@ STATES: tuple[State, ...] = ("added", "changed", "gone", "same")
 
 #: What two items that follow each other differ in anyway.
 _OF_ITS_OWN = {"code", "since", "until"}
-#: Label of the item in question -> the links that lead to it from what it is looked at for.
+#: Label of the item in question -> the links that lead to it from what it is looked at for, step by step.
 _REACHED_BY = {
-    "StrategicGoal": ("SERVES", "DERIVED_FROM"),
-    "FieldOfAction": ("IN_FIELD",),
-    "OperativeGoal": ("IMPLEMENTS",),
+    "StrategicGoal": (("SERVES", "DERIVED_FROM"), ("IMPLEMENTS",)),
+    "FieldOfAction": (("IN_FIELD",),),
+    "OperativeGoal": (("IMPLEMENTS",),),
 }
 
 
@@ -100,50 +100,53 @@ class Comparison:
     def touching(self, uid: str) -> tuple[Compared, ...]:
         """What an item is looked at for, on either side.
 
-        Of a department that is what it or one of its parts is responsible for; of a strategic goal what serves it
-        or is derived from it; of a field what belongs to it; of an operative goal what implements it; of anything
-        else all that it is linked with. A predecessor or successor of the item counts as the item.
+        Of a department that is what it or one of its parts is responsible for; of a strategic goal what serves it or
+        is derived from it, and what implements that; of a field what belongs to it; of an operative goal what
+        implements it; of anything else all that it is linked with. A predecessor or successor counts as the item.
         """
-        index = self._index
-        asked = self._same_as(uid)
         label = next((one.node.label for one in self.items if uid in one.uids), "")
-        if label == "Department":
-            parts = {part for one in asked for part in parts_of(index.structure, one)}
-            asked = {same for part in parts for same in self._same_as(part)}
-            reached = {end for one in asked for type_, end in index.forth[one] if type_ == "RESPONSIBLE_FOR"}
-        elif label in _REACHED_BY:
-            types = _REACHED_BY[label]
-            reached = {end for one in asked for type_, end in index.back[one] if type_ in types}
-        else:
-            reached = {end for one in asked for _type, end in (*index.forth[one], *index.back[one])}
+        asked = {uid, *self._pairs.get(uid, ())}
+        reached = {end for side in self._sides for end in side.reached(label, asked)}
         return tuple(one for one in self.items if not reached.isdisjoint(one.uids))
 
-    def _same_as(self, uid: str) -> set[str]:
-        return {uid, *self._index.pairs.get(uid, ())}
+    @cached_property
+    def _pairs(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in self.items:
+            for uid in one.uids if len(one.uids) > 1 else ():
+                found[uid].update(one.uids)
+        return found
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index(self)
+    def _sides(self) -> tuple[_Side, _Side]:
+        return _Side(two.before for two in self.links), _Side(two.after for two in self.links)
 
 
-class _Index:
-    """Who is linked with whom on either side, who follows whom, and the departments' structure of both sides."""
+class _Side:
+    """Who is linked with whom on one side."""
 
-    def __init__(self, comparison: Comparison) -> None:
-        self.pairs: dict[str, set[str]] = defaultdict(set)
-        for one in comparison.items:
-            for uid in one.uids if len(one.uids) > 1 else ():
-                self.pairs[uid].update(one.uids)
+    def __init__(self, links: Iterable[Link | None]) -> None:
         self.forth: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.back: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        structure = []
-        for two in comparison.links:
-            for link in {id(side): side for side in (two.before, two.after) if side is not None}.values():
-                self.forth[link.source].append((link.type, link.target))
-                self.back[link.target].append((link.type, link.source))
-                if link.type == "PART_OF":
-                    structure.append(link)
-        self.structure = Plan({}, {}, tuple(structure))
+        there = [link for link in links if link is not None]
+        for link in there:
+            self.forth[link.source].append((link.type, link.target))
+            self.back[link.target].append((link.type, link.source))
+        self.structure = Plan({}, {}, tuple(link for link in there if link.type == "PART_OF"))
+
+    def reached(self, label: str, asked: set[str]) -> set[str]:
+        """What items of a label are looked at for."""
+        if label == "Department":
+            units = {part for uid in asked for part in parts_of(self.structure, uid)}
+            return {end for uid in units for type_, end in self.forth[uid] if type_ == "RESPONSIBLE_FOR"}
+        if label not in _REACHED_BY:
+            return {end for uid in asked for _type, end in (*self.forth[uid], *self.back[uid])}
+        found: set[str] = set()
+        for types in _REACHED_BY[label]:
+            found |= {
+                end for uid in (*asked, *sorted(found)) for type_, end in self.back[uid] if type_ in types
+            }
+        return found
 
 
 def compare_years(plan: Plan, a: int, b: int) -> Comparison:
