@@ -190,7 +190,6 @@ def _below(shown: Plan, scene: Scene, view: View) -> None:
             scene,
             key=f"table {view.place}",
             selected=view.item,
-            english=session.english(),
             select=select_or_focus,
         )
 

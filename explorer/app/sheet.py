@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -14,6 +13,7 @@ from explorer.app.text import plain, title_of
 from explorer.i18n import _, _n
 from explorer.model import LABELS, Link, Node, Plan
 from explorer.picture.palette import look
+from explorer.picture.relations import about, relations
 from explorer.picture.scene import Scene
 from explorer.picture.views import KIND
 
@@ -21,21 +21,6 @@ from explorer.picture.views import KIND
 _AT_ONCE = 8
 _MOST = 200
 _HEAD = ("code", "title", "title_en", "description", "certainty", "source_url", "source_year")
-
-#: What one wants to know first about an item.
-_ORDER = (
-    "SERVES",
-    "DERIVED_FROM",
-    "IMPLEMENTS",
-    "PURSUED_IN",
-    "IN_FIELD",
-    "RESPONSIBLE_FOR",
-    "PART_OF",
-    "DECIDES",
-    "SUCCEEDED_BY",
-    "INFLUENCES",
-    "NOT_CONCERNED",
-)
 
 Go = Callable[[str], None]
 
@@ -79,26 +64,17 @@ def _item(plan: Plan, scene: Scene, node: Node, *, english: bool, focus: Go, sel
         st.markdown(plain(node.text("description")))
     _properties(node)
     _source(node.text("source_url"), node.text("source_year"))
-    groups: dict[tuple[str, bool], list[Link]] = defaultdict(list)
-    for link in plan.links:
-        if link.source == node.uid:
-            groups[link.type, True].append(link)
-        elif link.target == node.uid:
-            groups[link.type, False].append(link)
-    for (type_, outgoing), links in sorted(
-        groups.items(), key=lambda g: (_ORDER.index(g[0][0]), not g[0][1])
-    ):
-        others = [(link.target if outgoing else link.source, link) for link in links]
-        others.sort(key=lambda pair: (pair[1].text("contribution"), title_of(plan, pair[0]).lower()))
+    found = relations(plan, node.uid)
+    for relation in found:
         _listed(
             plan,
-            f"{words.link(type_, outgoing=outgoing)} ({len(others)})",
-            [(uid, _about(link)) for uid, link in others],
-            f"{node.uid} {type_} {outgoing}",
+            relation.heading,
+            [(uid, about(link)) for uid, link in relation.others],
+            f"{node.uid} {relation.type} {relation.outgoing}",
             english=english,
             select=select,
         )
-    if not groups:
+    if not found:
         st.info(_("Nothing is linked to this item in this year and with these filters."))
 
 
@@ -160,11 +136,11 @@ def _listed(
         st.markdown(f"**{plain(heading)}**")
 
     def lines(part: Sequence[tuple[str, str]], start: int) -> None:
-        for n, (uid, about) in enumerate(part, start):
+        for n, (uid, said) in enumerate(part, start):
             symbol = look(KIND[plan.nodes[uid].label]).symbol
             text = f"{symbol} {plain(title_of(plan, uid, english=english))}"
             st.button(
-                f"{text} :gray[{plain(about)}]" if about else text,
+                f"{text} :gray[{plain(said)}]" if said else text,
                 key=f"{key} {n}",
                 on_click=select,
                 args=(uid,),
@@ -199,17 +175,6 @@ def _source(url: str, year: str) -> None:
         st.markdown(f"**{word}:** [{plain(label)}](<{safe}>)")
     elif year:
         st.markdown(f"**{word}:** {plain(year)}")
-
-
-def _about(link: Link) -> str:
-    said = [words.code(link.text(name)) for name in ("role", "contribution") if link.text(name)]
-    if link.type == "INFLUENCES":
-        said.append(link.text("score"))
-    if link.text("reason"):
-        said.append(link.text("reason"))
-    if link.certainty != "documented":
-        said.append(_certainty(link.certainty))
-    return "(" + ", ".join(said) + ")" if said else ""
 
 
 def _certainty(value: str) -> str:

@@ -11,40 +11,21 @@ import pyarrow as pa
 import streamlit as st
 import xlsxwriter
 
-from explorer import words
-from explorer.app.text import title_of
-from explorer.i18n import _
 from explorer.model import Plan
-from explorer.picture.palette import look
 from explorer.picture.scene import Scene
-from explorer.picture.views import KIND
+from explorer.picture.table import scene_rows
 
 
-def scene_table(
-    plan: Plan, scene: Scene, *, key: str, selected: str, english: bool, select: Callable[[str], None]
-) -> None:
+def scene_table(plan: Plan, scene: Scene, *, key: str, selected: str, select: Callable[[str], None]) -> None:
     """The items of a picture as a table, folded ones too; a selected row selects in the picture and back."""
-    uids = [uid for uid in dict.fromkeys(u for item in scene.items for u in item.uids) if uid in plan.nodes]
-    rows = [
-        [
-            f"{look(KIND[node.label]).symbol} {words.kind(node.label)}",
-            node.code,
-            title_of(plan, uid, english=english),
-            words.value("status", node.properties.get("status")),
-            _period(node.year("since"), node.year("until")),
-            words.value("certainty", node.properties.get("certainty")),
-        ]
-        for uid in uids
-        for node in (plan.nodes[uid],)
-    ]
-    headings = [_("Kind"), _("Code"), _("Title"), _("Status"), _("Period"), _("Certainty")]
+    headings, found = scene_rows(plan, scene)
+    uids = [row[0] for row in found]
 
     def picked(row: int) -> None:
         select(uids[row])
 
-    selectable(
-        headings, rows, key=key, selected=uids.index(selected) if selected in uids else None, select=picked
-    )
+    marked = uids.index(selected) if selected in uids else None
+    selectable(headings, [row[1:] for row in found], key=key, selected=marked, select=picked)
 
 
 def selectable(
@@ -149,11 +130,3 @@ def _column(values: list[Any]) -> pa.Array:
 def _harmless(cell: Any) -> Any:
     """Text that a spreadsheet would run as a formula, made text again by a leading apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _period(since: int | None, until: int | None) -> str:
-    if since is None and until is None:
-        return ""
-    if since == until:
-        return str(since)
-    return f"{since or ''}–{until or ''}"

@@ -23,12 +23,13 @@ def renderer(name: str) -> ComponentRenderer:
 
     Raises Refusal when the vis-network script is missing and cannot be copied from pyvis.
     """
-    _ensure_vis_script()
+    ensure_vis_script()
     return register.renderer(name, *_FILES[name])
 
 
 @cache
-def _ensure_vis_script() -> None:
+def ensure_vis_script() -> None:
+    """Make sure that the vis-network script lies among the assets; raises Refusal when it cannot be copied."""
     if (ASSETS / NAME).is_file():
         return
     try:
