@@ -57,7 +57,7 @@ def sits_here(host: str, address: str | None, headers: Collection[str]) -> bool:
 def mark_form(pairs: Sequence[tuple[str, str]], *, key: str, label: str = "") -> None:
     """Mark these (department or operative goal, goal) pairs as left out on purpose, with a reason."""
     if not may_edit():
-        st.caption(_read_only())
+        st.caption(read_only_note())
         return
     with st.popover(label or _("Left out on purpose ..."), icon=":material/do_not_disturb_on:"):
         with st.form(f"{key} form", border=False, enter_to_submit=False):
@@ -67,12 +67,7 @@ def mark_form(pairs: Sequence[tuple[str, str]], *, key: str, label: str = "") ->
                 placeholder=_("For example: the task lies with the municipalities."),
                 key=f"{key} reason",
             )
-            name = st.text_input(
-                _("Your name (optional; it stands in the log of changes)"),
-                value=st.session_state.get(_NAME, ""),
-                max_chars=LONGEST_NAME,
-                key=f"{key} name",
-            )
+            name = _name_field(f"{key} name")
             sent = st.form_submit_button(_("Mark as left out on purpose"), type="primary")
         if sent:
             st.session_state[_NAME] = name.strip()
@@ -132,6 +127,48 @@ def undo_bar() -> None:
         st.button(_("Close"), key=f"forget {uid}", type="tertiary", icon=":material/close:", on_click=_forget)
 
 
+def editor_name(key: str) -> str:
+    """A field for the name that goes into the log of changes; remembered for the next change."""
+    name = _name_field(key).strip()
+    st.session_state[_NAME] = name
+    return name
+
+
+def remember(change_uid: str) -> None:
+    """Let ``undo_bar`` offer to take this change back."""
+    st.session_state[_LAST] = change_uid
+
+
+def take_back_button(change_uid: str, *, key: str, again: bool = False) -> None:
+    """Take one change of the log back; if it is an undo itself, do again what it took back."""
+    if may_edit():
+        st.button(
+            _("Do again") if again else _("Undo"),
+            key=key,
+            icon=":material/redo:" if again else ":material/undo:",
+            type="tertiary",
+            on_click=_do,
+            args=(lambda: undo(session.store(), session.plan_code(), change_uid, who=_who()),),
+        )
+
+
+def read_only_note() -> str:
+    """Why there are no buttons for changes, for somebody who may not edit."""
+    return _(
+        "You are reading only. Whoever opened Zielnetz on its own machine may change the plan; "
+        "your IT can allow more with ZIELNETZ_EDITORS."
+    )
+
+
+def _name_field(key: str) -> str:
+    return st.text_input(
+        _("Your name (optional; it stands in the log of changes)"),
+        value=st.session_state.get(_NAME, ""),
+        max_chars=LONGEST_NAME,
+        key=key,
+    )
+
+
 def _do(work: Callable[[], str]) -> None:
     """Run an edit in a callback; its change can be taken back, its refusal is shown by ``undo_bar``."""
     try:
@@ -151,10 +188,3 @@ def _who() -> str:
 def _say(refusal: Refusal) -> None:
     what, remedy = told(refusal)
     st.error(f"**{plain(what)}** {plain(remedy)}", icon=":material/error:")
-
-
-def _read_only() -> str:
-    return _(
-        "You are reading only. Whoever opened Zielnetz on its own machine may change the plan; "
-        "your IT can allow more with ZIELNETZ_EDITORS."
-    )
