@@ -20,11 +20,6 @@ def check_folder(path: Path) -> None:
         )
 
 
-def file_name(code: str) -> str:
-    """A plan's code as part of a file name that every system takes."""
-    return "".join(c if c.isalnum() or c in "-_" else "-" for c in code)
-
-
 def save(path: Path, content: bytes) -> None:
     """Write a file so that it is there as a whole or not at all; a ``Refusal`` says what is in the way."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

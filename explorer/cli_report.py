@@ -11,7 +11,7 @@ import typer
 
 from explorer import cli_output as out
 from explorer import i18n
-from explorer.cli_files import check_folder, file_name, save
+from explorer.cli_files import check_folder, save
 from explorer.cli_questions import item_named, one_plan, reading
 from explorer.errors import Refusal
 from explorer.i18n import N_, _
@@ -93,6 +93,7 @@ def report(
     It says what the app shows for the same filters.
     """
     from explorer.coverage import Scope
+    from explorer.model import file_name
     from explorer.report import ReportRequest, build_current
     from explorer.store import read_plan
 

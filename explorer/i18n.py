@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,6 +23,7 @@ LANGUAGES: dict[Language, str] = {"de": "Deutsch", "en": "English"}
 LOCALE = Path(__file__).parent / "locale"
 
 _source: Callable[[], str] = lambda: "de"  # noqa: E731
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def follow(source: Callable[[], str]) -> None:
@@ -29,9 +32,19 @@ def follow(source: Callable[[], str]) -> None:
     _source = source
 
 
+@contextmanager
+def speaking(lang: Language) -> Iterator[None]:
+    """Make ``lang`` the current language of this thread for a while, for files that are made outside of a page run."""
+    before = _spoken.set(lang)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def language() -> Language:
     """The current language, ``de`` unless a known other one was chosen."""
-    chosen = _source()
+    chosen = _spoken.get() or _source()
     return "en" if chosen == "en" else "de"
 
 

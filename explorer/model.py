@@ -378,6 +378,11 @@ def code_of(uid: str) -> str:
     return uid.partition("/")[2] or uid
 
 
+def file_name(code: str) -> str:
+    """A code as part of a file name that every system takes."""
+    return "".join(c if c.isalnum() or c in "-_" else "-" for c in code)
+
+
 def empty_properties(properties: Iterable[Property]) -> dict[str, Value]:
     """A value for every property: none yet."""
     return {p.name: None for p in properties}

@@ -8,10 +8,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.app import session, shell
-from explorer.app.filter_panel import filter_chips, filter_panel
+from explorer.app.filter_panel import filter_chips, filter_panel, filters_in_force
 from explorer.app.headlines import headline
 from explorer.app.navigation import current, go, scene_of, trail
 from explorer.app.panel import left_out, picture
+from explorer.app.picture_files import picture_files
 from explorer.app.search_box import search_box
 from explorer.app.sheet import sheet
 from explorer.app.tables import scene_table
@@ -58,7 +59,7 @@ def page() -> None:
         with right, st.container(key="zn-sheet", gap="small"):
             _close()
             sheet(shown, scene, view.item, english=session.english(), focus=focus, select=select_or_focus)
-    _below(shown, scene.without(view.hidden), view)
+    _below(shown, scene, view)
 
 
 def select(id_: str) -> None:
@@ -175,6 +176,17 @@ def _head(shown: Plan, view: View, scene: Scene) -> None:
 
 
 def _below(shown: Plan, scene: Scene, view: View) -> None:
+    picture_files(
+        shown,
+        scene,
+        key="explore file",
+        place=view.place,
+        headline=headline(shown, view, scene, english=session.english()),
+        layout=view.layout,
+        hidden=view.hidden,
+        selected=view.item,
+        facts=filters_in_force(view),
+    )
     if view.kind == "overview":
         st.caption(
             _(
@@ -187,7 +199,7 @@ def _below(shown: Plan, scene: Scene, view: View) -> None:
     ):
         scene_table(
             shown,
-            scene,
+            scene.without(view.hidden),
             key=f"table {view.place}",
             selected=view.item,
             select=select_or_focus,

@@ -11,7 +11,7 @@ from explorer import words
 from explorer.app import session
 from explorer.app.chips import chips
 from explorer.app.navigation import current, go
-from explorer.app.text import plain, title_of
+from explorer.app.text import plain, title_of, unmarked
 from explorer.app.view import View
 from explorer.i18n import _
 from explorer.model import CERTAINTIES, LABEL_OF, STATUSES, Plan
@@ -70,6 +70,11 @@ def filter_panel(plan: Plan, view: View) -> None:
 def filter_chips(shown: Plan, view: View) -> None:
     """Each filter in force as a chip that can be taken off, and how much they hide."""
     chips(_chips(view), count_hidden(session.plan(), shown), key="chip", go=go)
+
+
+def filters_in_force(view: View) -> tuple[str, ...]:
+    """The filters in force as plain text, for a picture that leaves the app."""
+    return tuple(unmarked(text) for text, _without in _chips(view))
 
 
 def _chips(view: View) -> list[tuple[str, View]]:

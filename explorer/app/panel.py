@@ -89,6 +89,11 @@ def picture(
     )
 
 
+def positions_in(place: str) -> dict[str, tuple[float, float]]:
+    """Where this browser session dragged items to in what is drawn under ``place``."""
+    return dict(st.session_state.get(_REMEMBERED, {}).get(place) or {})
+
+
 def left_out(scene: Scene) -> None:
     """Say how many items the picture had to leave out, and that the table has them."""
     if scene.left_out:

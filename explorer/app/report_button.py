@@ -11,6 +11,7 @@ import streamlit as st
 from explorer import report
 from explorer.app import session
 from explorer.i18n import _, language
+from explorer.model import file_name
 from explorer.report import Report, ReportRequest
 
 _PDF = "application/pdf"
@@ -39,7 +40,7 @@ def report_buttons(request: Callable[[], ReportRequest], key: str) -> None:
             st.download_button(
                 label,
                 lambda write=write: made(write),  # type: ignore[misc]
-                f"{_name(code)}-{_('report', lang)}.{ending}",
+                f"{file_name(code)}-{_('report', lang)}.{ending}",
                 mime,
                 icon=icon,
                 on_click="ignore",
@@ -53,13 +54,9 @@ def sheet_button(uid: str, key: str) -> None:
     st.download_button(
         "PDF",
         lambda: report.measure_pdf(plan, uid, ReportRequest(day=date.today(), lang=lang)),
-        f"{_name(plan.nodes[uid].code)}.pdf",
+        f"{file_name(plan.nodes[uid].code)}.pdf",
         _PDF,
         icon=":material/picture_as_pdf:",
         on_click="ignore",
         key=key,
     )
-
-
-def _name(code: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "-" for c in code)

@@ -16,6 +16,11 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", visible).strip()
 
 
+def unmarked(text: str) -> str:
+    """A sentence made for Markdown (its data escaped by ``plain``) as plain text again."""
+    return re.sub(r"\\(.)", r"\1", text)
+
+
 def quoted(text: str) -> str:
     """A title in the language's quotation marks, ready for Markdown."""
     return _("“{title}”", title=plain(text))

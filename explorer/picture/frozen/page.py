@@ -67,12 +67,7 @@ def as_html(picture: Frozen) -> bytes:
     }
     script, style, vis = bundle(_ASSETS / "page.js"), (_ASSETS / "page.css").read_text("utf-8"), vis_script()
     style = f"{_canvas_style()}\n{style}"
-    title = str(
-        (picture.plan.properties.get("title_en") if language() == "en" else "")
-        or picture.plan.properties["title"]
-    )
-    revision = _("revision {number}", number=picture.plan.revision)
-    facts = [_("as of {day}", day=day(picture.made)), revision, *picture.facts]
+    title = title_of_plan(picture.plan)
     page = Template((_ASSETS / "page.html").read_text("utf-8")).substitute(
         lang=language(),
         policy=escape(_policy([vis, script], style)),
@@ -80,7 +75,7 @@ def as_html(picture: Frozen) -> bytes:
         theme=picture.theme,
         title=escape(title),
         headline=escape(picture.headline),
-        facts=escape(" · ".join(facts)),
+        facts=escape(" · ".join(facts_of(picture))),
         find=escape(_("Search in this picture's plan")),
         table=escape(_("The same as a table")),
         foot=escape(_foot()),
@@ -91,6 +86,21 @@ def as_html(picture: Frozen) -> bytes:
         script=script,
     )
     return page.encode("utf-8")
+
+
+def title_of_plan(plan: Plan) -> str:
+    """The plan's own title in the current language."""
+    english = plan.properties.get("title_en") if language() == "en" else ""
+    return str(english or plan.properties["title"])
+
+
+def facts_of(picture: Frozen) -> tuple[str, ...]:
+    """What one must know about a picture that was taken out of the app: as of when, and what is filtered."""
+    return (
+        _("as of {day}", day=day(picture.made)),
+        _("revision {number}", number=picture.plan.revision),
+        *picture.facts,
+    )
 
 
 def _foot() -> str:
