@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from explorer.errors import BadPlan
@@ -55,17 +55,20 @@ def read_csv_tables(data_of: Callable[[str], bytes]) -> Incoming:
     if problems:
         # Checking further would complain about everything that an unreadable file was to hold.
         refuse(problems)
-    return Incoming(checked_plan(plan, nodes, links), said_in(plan, nodes, links))
+    said = said_in(plan.header, {name: source.header for name, source in nodes.items()}, links.header)
+    return Incoming(checked_plan(plan, nodes, links), said)
 
 
-def said_in(plan: Source | None, nodes: Mapping[str, Source], links: Source | None) -> Said:
-    """What these tables speak of by their columns; a table that is not there (None, or no key) says nothing."""
-    of_links = set(links.header) if links else set()
+def said_in(
+    plan: Collection[str], nodes: Mapping[str, Collection[str]], links: Collection[str] | None
+) -> Said:
+    """What tables with these columns speak of; a label without a table is no key, and ``links`` None if there is none."""
+    of_links = links or ()
     return Said(
         properties={
             **{
-                name: frozenset(p.name for p in LABELS[name].properties if p.name in source.header)
-                for name, source in nodes.items()
+                name: frozenset(p.name for p in LABELS[name].properties if p.name in columns)
+                for name, columns in nodes.items()
             },
             **{
                 name: frozenset(p.name for p in kind.properties if p.name in of_links)
@@ -73,8 +76,8 @@ def said_in(plan: Source | None, nodes: Mapping[str, Source], links: Source | No
             },
         },
         items=frozenset(nodes),
-        links=EVERYTHING.links if links else frozenset(),
-        plan=frozenset(p.name for p in PLAN_PROPERTIES if plan and p.name in plan.header),
+        links=frozenset() if links is None else EVERYTHING.links,
+        plan=frozenset(p.name for p in PLAN_PROPERTIES if p.name in plan),
     )
 
 
