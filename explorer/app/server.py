@@ -76,7 +76,7 @@ def run_app(host: str, port: int, *, browser: bool, ready: Callable[[], None]) -
         # Without a terminal's questions; the browser is opened below, once there is something to see.
         "server.headless": "true",
         "server.fileWatcherType": "none",
-        "server.maxUploadSize": "20",
+        "server.maxUploadSize": "50",
         "logger.level": "warning",
         "logger.hideWelcomeMessage": "true",
         "global.developmentMode": "false",

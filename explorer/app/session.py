@@ -145,6 +145,14 @@ def put_into_address() -> None:
             del st.query_params[name]
 
 
+def open_plan(code: str) -> None:
+    """Show another plan, in all its years: nothing of the view of the former one stays in the address."""
+    st.session_state[PLAN] = code
+    st.session_state[YEAR] = 0
+    st.query_params.clear()
+    put_into_address()
+
+
 def replace_in_address(names: Collection[str], params: Mapping[str, str]) -> None:
     """Put ``params`` in the place of what the address says under ``names``; everything else in it stays."""
     others = {k: v for k, v in st.query_params.items() if k not in names}

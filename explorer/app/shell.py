@@ -136,13 +136,16 @@ def _plan_choice(title: str) -> None:
     titles = {
         str(row["code"]): str((row["title_en"] if session.english() else "") or row["title"]) for row in plans
     }
+    # What is chosen is part of the key: the box would keep its own choice when another page opens a plan.
+    key = f"plan choice {session.plan_code()} {i18n.language()}"
     st.selectbox(
         _("Plan"),
         codes,
         index=codes.index(session.plan_code()),
         format_func=lambda code: titles[code],
-        key="plan choice",
+        key=key,
         on_change=_plan_chosen,
+        args=(key,),
         label_visibility="collapsed",
         width=420,
     )
@@ -167,7 +170,5 @@ def _language_chosen(language: str) -> None:
     session.put_into_address()
 
 
-def _plan_chosen() -> None:
-    st.session_state[session.PLAN] = st.session_state["plan choice"]
-    st.query_params.clear()
-    session.put_into_address()
+def _plan_chosen(key: str) -> None:
+    session.open_plan(str(st.session_state[key]))
