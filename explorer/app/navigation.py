@@ -51,8 +51,8 @@ def follow() -> None:
 
 
 def trail() -> list[View]:
-    """The views that this browser came along, the latest last."""
-    found: list[View] = st.session_state.get(_TRAIL, [])
+    """The views of this plan that this browser came along, the latest last."""
+    found: list[View] = st.session_state.get(_trail_of_plan(), [])
     return found
 
 
@@ -76,7 +76,11 @@ def scene_of(plan: Plan, view: View) -> tuple[Scene, View]:
 def _remember(view: View) -> None:
     known = trail()
     if not known or known[-1].place != view.place:
-        st.session_state[_TRAIL] = [*known, view][-_LONGEST_TRAIL:]
+        st.session_state[_trail_of_plan()] = [*known, view][-_LONGEST_TRAIL:]
+
+
+def _trail_of_plan() -> str:
+    return f"{_TRAIL} {session.plan_code()}"
 
 
 def _members(plan: Plan, id_: str, whole: Scene) -> tuple[str, ...]:
