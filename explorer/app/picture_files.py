@@ -60,7 +60,8 @@ def picture_files(
 
         return write
 
-    name = f"{file_name(plan.code)}-{_('picture')}"
+    word = _("picture")
+    name = f"{file_name(plan.code)}-{word}"
     with st.popover(_("Save picture"), icon=":material/download:"):
         for form in FORMATS:
             st.download_button(

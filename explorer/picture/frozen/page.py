@@ -85,7 +85,8 @@ def as_html(picture: Frozen) -> bytes:
         vis=vis,
         script=script,
     )
-    return page.encode("utf-8")
+    # Lone surrogates have no place in UTF-8.
+    return page.encode("utf-8", "replace")
 
 
 def title_of_plan(plan: Plan) -> str:
@@ -98,7 +99,7 @@ def facts_of(picture: Frozen) -> tuple[str, ...]:
     """What one must know about a picture that was taken out of the app: as of when, and what is filtered."""
     return (
         _("as of {day}", day=day(picture.made)),
-        _("revision {number}", number=picture.plan.revision),
+        _("plan revision {number}", number=picture.plan.revision),
         *picture.facts,
     )
 
@@ -135,8 +136,7 @@ def _harmless(text: str) -> str:
     """JSON that cannot end the script element that it stands in, nor a line of JavaScript."""
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    # Lone surrogates have no place in UTF-8.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _words() -> dict[str, str]:
