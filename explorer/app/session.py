@@ -106,7 +106,7 @@ def _plan_in_year(code: str, revision: int, chosen: int) -> Plan:
 
 
 def years_of(plan_: Plan) -> list[int]:
-    """Every year that something in the plan begins or ends in, from the first to the last."""
+    """Every year from the first to the last: something begins or ends in them, or the plan was carried on to them."""
     found = [
         value
         for node in plan_.nodes.values()
@@ -114,6 +114,9 @@ def years_of(plan_: Plan) -> list[int]:
         for value in (node.year("since"), node.year("until"))
         if value
     ]
+    latest = plan_.properties.get("latest_year")
+    if isinstance(latest, int) and latest:
+        found.append(latest)
     return list(range(min(found), max(found) + 1)) if found else []
 
 
