@@ -40,6 +40,17 @@ def page() -> None:
     left, middle, right = _columns(bool(view.item))
     with left:
         _controls(plan, view)
+        picture_files(
+            shown,
+            scene,
+            key="explore file",
+            place=view.place,
+            headline=headline(shown, view, scene, english=session.english()),
+            layout=view.layout,
+            hidden=view.hidden,
+            selected=view.item,
+            facts=filters_in_force(view),
+        )
     with middle:
         if view.kind != wanted.kind:
             _hidden(wanted)
@@ -59,7 +70,7 @@ def page() -> None:
         with right, st.container(key="zn-sheet", gap="small"):
             _close()
             sheet(shown, scene, view.item, english=session.english(), focus=focus, select=select_or_focus)
-    _below(shown, scene, view)
+    _below(shown, scene.without(view.hidden), view)
 
 
 def select(id_: str) -> None:
@@ -176,17 +187,6 @@ def _head(shown: Plan, view: View, scene: Scene) -> None:
 
 
 def _below(shown: Plan, scene: Scene, view: View) -> None:
-    picture_files(
-        shown,
-        scene,
-        key="explore file",
-        place=view.place,
-        headline=headline(shown, view, scene, english=session.english()),
-        layout=view.layout,
-        hidden=view.hidden,
-        selected=view.item,
-        facts=filters_in_force(view),
-    )
     if view.kind == "overview":
         st.caption(
             _(
@@ -199,7 +199,7 @@ def _below(shown: Plan, scene: Scene, view: View) -> None:
     ):
         scene_table(
             shown,
-            scene.without(view.hidden),
+            scene,
             key=f"table {view.place}",
             selected=view.item,
             select=select_or_focus,

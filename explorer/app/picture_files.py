@@ -62,7 +62,7 @@ def picture_files(
 
     word = _("picture")
     name = f"{file_name(plan.code)}-{word}"
-    with st.popover(_("Save picture"), icon=":material/download:"):
+    with st.popover(_("Save picture"), icon=":material/download:", width="stretch"):
         for form in FORMATS:
             st.download_button(
                 form.label(),
