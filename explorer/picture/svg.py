@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from explorer.picture.layout import FONT, LINE
 from explorer.picture.routes import Route, routes_of
+from explorer.picture.svg_marks import draw_change, draw_mark
 from explorer.picture.symbols import SYMBOLS
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -85,6 +86,7 @@ def _line(root: ET.Element, route: Route) -> None:
     made = _of(
         root,
         "path",
+        opacity=f"{route.edge['color'].get('opacity', 1):g}",
         d=f"M{x0:.1f} {y0:.1f}C{x1:.1f} {y1:.1f} {x2:.1f} {y2:.1f} {x3:.1f} {y3:.1f}",
         fill="none",
         stroke=colour,
@@ -123,6 +125,7 @@ def _card(root: ET.Element, node: Mapping[str, Any], theme: Mapping[str, str]) -
         inner.set("stroke-dasharray", dashes)
         inner.set("stroke-linecap", "round")
         inner.set("opacity", "0.7")
+    draw_change(group, node, left, top, width, height)
     number = str(node.get("number") or "")[:3]
     tone = border if node["group"] == "measure" else ink
     _symbol(group, str(node["group"]), left + _PAD + _SIGN / 2, node["y"], _SIGN, tone, number)
@@ -188,6 +191,11 @@ def _legend(
         _rect(root, x, y, 22, 22, fill=entry["color"], stroke=entry["border"]).set("rx", "6")
         tone = entry["border"] if entry["kind"] == "measure" else entry["ink"]
         _symbol(root, entry["kind"], x + 11, y + 11, 15, tone)
+        label = f"{entry['label']} {entry['count']}"
+        _text(root, label, x + 29, y + 16, 14, theme["text"])
+        x += 29 + len(label) * 7.4 + 18
+    for entry in payload.get("marks", ()):
+        draw_mark(root, entry["change"], entry, x + 11, y + 11)
         label = f"{entry['label']} {entry['count']}"
         _text(root, label, x + 29, y + 16, 14, theme["text"])
         x += 29 + len(label) * 7.4 + 18

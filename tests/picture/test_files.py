@@ -12,13 +12,16 @@ from PIL import Image
 
 from explorer import i18n
 from explorer.picture.canvas.register import ASSETS
+from explorer.picture.changes import changes_scene
 from explorer.picture.files import FORMATS, written
 from explorer.picture.frozen import Frozen, as_html
 from explorer.picture.frozen.bundle import bundle
 from explorer.picture.frozen.page import _ASSETS
 from explorer.picture.overview import overview
+from explorer.picture.svg_marks import ARMS
 from explorer.picture.symbols import SYMBOLS
 from explorer.picture.views import around, chosen, everything
+from explorer.years.compare import compare_plans
 from tests.plans import small_plan
 
 HOSTILE = "</script><script>alert(1)</script> \" ' & <b>x</b> ]]> \u202e \u2028 ${x} $title \x07 \ud800"
@@ -208,3 +211,13 @@ def test_the_symbols_on_paper_are_those_of_the_canvas():
             assert path in script, kind
     named = set(re.findall(r"^  (\w+): \{", script.split("SYMBOLS = {")[1].split("\n};")[0], re.M))
     assert named == set(SYMBOLS)
+
+
+def test_the_marks_of_a_comparison_are_those_of_the_canvas(soest_plan):
+    script = (ASSETS / "changes.js").read_text("utf-8")
+    for strokes in ARMS.values():
+        assert all(f'"{path}"' in script for path in strokes)
+    before, after = (soest_plan.in_year(year) for year in (2012, 2020))
+    drawing = written(frozen(soest_plan, changes_scene(compare_plans(before, after))), "svg")
+    circles = [c for c in ET.fromstring(drawing).iter(f"{SVG}circle") if c.get("r") == "9"]
+    assert len(circles) > 10
