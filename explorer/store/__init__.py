@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.settings import Settings
-from explorer.store.plans import plan_codes, read_plan, revision_of, save_plan
+from explorer.store.plans import plan_codes, read_plan, remove_plan, revision_of, save_plan
 from explorer.store.protocol import Answer, GraphStore, Row, Transaction
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "open_store",
     "plan_codes",
     "read_plan",
+    "remove_plan",
     "revision_of",
     "save_plan",
 ]

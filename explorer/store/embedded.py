@@ -12,22 +12,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ladybug
 
 from explorer.catalogue import Engine, Statement, schema, statement
 from explorer.errors import BadStatement, ForeignData, InUse, Refusal, TooMuch
 from explorer.i18n import N_
-from explorer.model import LABELS, LINK_TYPES, Property
+from explorer.model import LABELS, LINK_TYPES
 from explorer.store.guard import check_typed_query
-from explorer.store.loading import put_in_batches
-from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, T, Transaction
+from explorer.store.loading import batches, put_in_batches, whole_rows
+from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, RowOf, T, Thing, Transaction
 
-if TYPE_CHECKING:
-    import pyarrow
-
-_ARROW = {"string": "string", "integer": "int64", "float": "float64"}
 _READERS = 4
 #: Rows from which a bulk load is worth it: what it takes of the buffer pool it keeps until the file is closed.
 _COPY_FROM = 2_000
@@ -209,14 +205,21 @@ class _EmbeddedTransaction:
     def run(self, statement: Statement, /, **parameters: Any) -> list[Row]:
         return _rows(_run(self._connection, statement.text, statement.checked(parameters)))
 
-    def put_new(self, label_or_type: Mapping[str, str], rows: Sequence[Row], ever_there: bool) -> None:
-        if ever_there or not self._copy or len(rows) < _COPY_FROM:
-            put_in_batches(self, label_or_type, rows)
-        elif rows:
+    def put_new(
+        self, kind: Mapping[str, str], things: Sequence[Thing], row_of: RowOf, never_there: bool
+    ) -> None:
+        if not (never_there and self._copy) or len(things) < _COPY_FROM:
+            for some in batches(things):
+                put_in_batches(self, kind, whole_rows(some, row_of))
+        else:
+            from explorer.store.tables import (
+                table,  # brings pyarrow, slow to import, and only loading needs it
+            )
+
             self.copied = True
-            name = "edit/copy_nodes" if "label" in label_or_type else "edit/copy_links"
-            copy = statement(name, "embedded").filled(**label_or_type)
-            _run(self._connection, copy.text, {"rows": _table(label_or_type, rows)})
+            name = "edit/copy_nodes" if "label" in kind else "edit/copy_links"
+            copy = statement(name, "embedded").filled(**kind)
+            _run(self._connection, copy.text, {"rows": table(kind, things, row_of)})
 
 
 _open: dict[Path, tuple[EmbeddedStore, int]] = {}
@@ -329,20 +332,6 @@ def _plain(value: Any, uids: dict[str, None] | None = None) -> Any:
             uids[kept["uid"]] = None
         return {"label": value["_LABEL"], **kept}
     return {key: _plain(item, uids) for key, item in value.items()}
-
-
-def _table(kind: Mapping[str, str], rows: Sequence[Row]) -> pyarrow.Table:
-    import pyarrow as pa  # takes longer to import than a question to answer, and only loading needs it
-
-    properties: tuple[Property, ...] = ()
-    ends: tuple[str, ...] = ()
-    if "label" in kind:
-        properties = LABELS[kind["label"]].stored
-    else:
-        properties, ends = LINK_TYPES[kind["type"]].stored, ("source", "target")
-    columns = {end: pa.array([row[end] for row in rows], pa.string()) for end in ends}
-    columns |= {p.name: pa.array([row.get(p.name) for row in rows], _ARROW[p.type]) for p in properties}
-    return pa.table(columns)
 
 
 def _nothing_there(path: Path) -> Refusal:

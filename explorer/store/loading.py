@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from explorer.catalogue import Statement, statement
-from explorer.model import LABELS, LINK_TYPES, Property
+from explorer.model import LABELS, LINK_TYPES, Link, Property
 
 if TYPE_CHECKING:
-    from explorer.store.protocol import Row, Transaction
+    from explorer.store.protocol import Row, RowOf, Thing, Transaction
 
 #: Rows a statement; large enough to be fast, small enough that a server's transaction memory is not the limit.
 BATCH = 2000
@@ -30,6 +30,14 @@ def put_statement(kind: Mapping[str, str]) -> Statement:
         return statement("edit/put_nodes").filled(label=kind["label"], assignments=assignments)
     assignments = _assignments("r", LINK_TYPES[kind["type"]].stored)
     return statement("edit/put_links").filled(assignments=assignments, **kind)
+
+
+def whole_rows(things: Iterable[Thing], row_of: RowOf) -> list[Row]:
+    """The rows of items as they are, those of links with the columns ``source`` and ``target``."""
+    return [
+        {"source": one.source, "target": one.target, **row_of(one)} if isinstance(one, Link) else row_of(one)
+        for one in things
+    ]
 
 
 def returned(variable: str, properties: Iterable[Property]) -> str:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from explorer.catalogue import statement
 from explorer.errors import Refusal
 from explorer.i18n import N_
-from explorer.model import LABELS, LINK_TYPES, PLAN_PROPERTIES, Link, Node, Plan, Value
-from explorer.store.loading import batches, put_in_batches, returned
+from explorer.model import LABELS, LINK_TYPES, Link, Node, Plan
+from explorer.store.applying import changed_meanwhile, claim, no_plan, now
+from explorer.store.difference import Difference, difference
+from explorer.store.loading import returned
+from explorer.store.log import REMOVE
 from explorer.store.protocol import GraphStore, Row, Transaction
+from explorer.store.states import as_json
+from explorer.store.writing import Progress, Stamp, note_change, put_plan, states_of, write_difference
 
-Progress = Callable[[str, int], None]
+__all__ = [
+    "Difference",
+    "Progress",
+    "difference",
+    "plan_codes",
+    "read_plan",
+    "remove_plan",
+    "revision_of",
+    "save_plan",
+]
+
+#: A load of an existing plan that writes no more rows than this can be taken back; of others the log has counts.
+UNDOABLE = 2_000
 _TRIES = 5
 
 
@@ -38,11 +51,7 @@ def read_plan(store: GraphStore, code: str) -> Plan:
     for _try in range(_TRIES):
         properties = next((row for row in plan_codes(store) if row["code"] == code), None)
         if properties is None:
-            raise Refusal(
-                N_("There is no plan called {code} in the database."),
-                N_("Load one: zielnetz load PATH."),
-                code=code,
-            )
+            raise no_plan(code)
         nodes = _read_nodes(store, code)
         links = _read_links(store, code, nodes)
         if revision_of(store, code) == properties["revision"]:
@@ -54,113 +63,106 @@ def read_plan(store: GraphStore, code: str) -> Plan:
     )
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What separates a plan from the one in the store, and so what a load will write."""
-
-    added: tuple[Node, ...]
-    changed: tuple[tuple[Node, Node], ...]
-    removed: tuple[Node, ...]
-    added_links: tuple[Link, ...]
-    changed_links: tuple[tuple[Link, Link], ...]
-    removed_links: tuple[Link, ...]
-    about_plan: bool
-    labels: Mapping[str, str]
-
-    def __bool__(self) -> bool:
-        return any(self.counts().values()) or self.about_plan
-
-    def counts(self) -> dict[str, int]:
-        """How many items and links are added, changed and removed."""
-        return {
-            "added": len(self.added) + len(self.added_links),
-            "changed": len(self.changed) + len(self.changed_links),
-            "removed": len(self.removed) + len(self.removed_links),
-        }
-
-
-def difference(old: Plan | None, new: Plan) -> Difference:
-    """What must be written so that ``old`` (None: nothing there) becomes ``new``."""
-    before = old.nodes if old else {}
-    after = new.nodes
-    # A code that was a measure and is now a goal is another item: the old one goes, with the links on it.
-    stays = {uid for uid, node in after.items() if uid in before and before[uid].label == node.label}
-    links_before = {link.key: link for link in old.links} if old else {}
-    links_after = {link.key: link for link in new.links}
-    same = {
-        key
-        for key, link in links_after.items()
-        if key in links_before and link.source in stays and link.target in stays
-    }
-    return Difference(
-        added=tuple(n for uid, n in after.items() if uid not in stays),
-        changed=tuple(
-            (before[uid], n)
-            for uid, n in after.items()
-            if uid in stays and _content(before[uid]) != _content(n)
-        ),
-        removed=tuple(n for uid, n in before.items() if uid not in stays),
-        added_links=tuple(link for key, link in links_after.items() if key not in same),
-        changed_links=tuple(
-            (links_before[key], link)
-            for key, link in links_after.items()
-            if key in same and _content(links_before[key]) != _content(link)
-        ),
-        removed_links=tuple(link for key, link in links_before.items() if key not in same),
-        about_plan=old is None
-        or any(
-            (old.properties.get(p.name) or "") != (new.properties.get(p.name) or "") for p in PLAN_PROPERTIES
-        ),
-        labels={uid: n.label for uid, n in (*before.items(), *after.items())},
-    )
-
-
 def save_plan(
-    store: GraphStore, plan: Plan, *, who: str, what: str = "load", progress: Progress | None = None
+    store: GraphStore,
+    plan: Plan,
+    *,
+    who: str,
+    what: str = "load",
+    progress: Progress | None = None,
+    expected: int | None = None,
+    mapping: str | None = None,
 ) -> Difference:
     """Make the store hold exactly this plan under its code, in one transaction; other plans are not touched.
 
     Only what differs is written, so loading the same files twice changes nothing and bumps no revision.
     ``who`` and ``what`` go into the ``Change``; ``progress`` is told a label or type and how many rows of it.
-    Returns the difference that was written.
+    ``expected`` is the revision at which the caller looked at the plan (0 or -1: there was none), ``mapping`` how
+    the columns of its file were understood (JSON; None keeps what is there), kept even if nothing else differs.
+    Returns the difference that was written. Raises a ``Refusal``, and writes nothing, if the plan was changed
+    meanwhile. A change of at most ``UNDOABLE`` rows of a plan that was there can be taken back (``edits.undo``).
     """
-    known = any(row["code"] == plan.code for row in plan_codes(store))
+    known = next((row for row in plan_codes(store) if row["code"] == plan.code), None)
+    if expected is not None and max(expected, 0) != (known["revision"] if known else 0):
+        raise changed_meanwhile(plan.code)
     old = read_plan(store, plan.code) if known else None
     change = difference(old, plan)
-    if not change:
+    if not change and (mapping is None or ((old and old.properties.get("mapping")) or "") == mapping):
         return change
-    base = old.revision if old else 0
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
 
     def work(tx: Transaction) -> None:
-        if tx.run(statement("edit/claim_plan"), plan=plan.code)[0]["revision"] != base:
-            raise Refusal(
-                N_("Somebody changed the plan {code} at the same moment; nothing was written."),
-                N_("Load it again."),
-                code=plan.code,
-            )
-        _remove(tx, change)
-        _put(tx, change, base + 1, now, ever_there=known, progress=progress)
-        own = {
-            p.name: plan.properties.get(p.name) or ("" if p.type == "string" else 0)
-            for p in PLAN_PROPERTIES
-            if p.name != "code"
-        }
-        tx.run(statement("edit/put_plan"), plan=plan.code, revision=base + 1, updated_at=now, **own)
-        tx.run(
-            statement("edit/note_change"),
-            uid=f"{plan.code}/change/{base + 1:08d}",
-            plan=plan.code,
-            revision=base + 1,
-            at=now,
-            who=who,
-            what=what,
-            before=_as_json([n for n, _new in change.changed] + list(change.removed)),
-            after=json.dumps(change.counts()),
-        )
+        base = claim(tx, plan.code)
+        if base != (old.revision if old else 0):
+            raise _overtaken(plan.code, expected)
+        if change:
+            _save(tx, old, plan, change, base, at=at, who=who, what=what, progress=progress)
+        if mapping is not None:
+            tx.run(statement("edit/put_mapping"), plan=plan.code, mapping=mapping)
 
     store.write(work)
     return change
+
+
+def remove_plan(store: GraphStore, code: str, *, who: str) -> str:
+    """Take a plan out of the store in one transaction: its items, links, texts and log; returns the change's uid.
+
+    One change stays behind and says who did it. Other plans are not touched. Raises a ``Refusal`` if there is no
+    such plan.
+    """
+    at = now()
+
+    def work(tx: Transaction) -> str:
+        base = claim(tx, code)
+        if not base:
+            raise no_plan(code)
+        removed = 0
+        for label in LABELS:
+            removed += tx.run(statement("edit/count_items").filled(label=label), plan=code)[0]["items"]
+            tx.run(statement("edit/remove_items").filled(label=label), plan=code)
+        tx.run(statement("edit/remove_log"), plan=code)
+        tx.run(statement("edit/remove_plan"), plan=code)
+        counts = json.dumps({"counts": {"added": 0, "changed": 0, "removed": removed}})
+        return note_change(tx, code, base + 1, at=at, who=who, what=REMOVE, before="[]", after=counts)
+
+    return store.write(work)
+
+
+def _save(
+    tx: Transaction,
+    old: Plan | None,
+    plan: Plan,
+    change: Difference,
+    base: int,
+    *,
+    at: str,
+    who: str,
+    what: str,
+    progress: Progress | None,
+) -> None:
+    new_plan = False
+    if old is None:
+        # What was removed has left a change: revisions go on from it, and the engine may have held these uids.
+        left = tx.run(statement("edit/last_revision"), plan=plan.code)[0]
+        new_plan, base = not left["changes"], left["revision"]
+    stamp = Stamp(base + 1, at)
+    before, after = "[]", json.dumps({"counts": change.counts()})
+    if old is not None and change.size <= UNDOABLE:
+        states = states_of(change, stamp, old.properties, plan.properties)
+        before, after = as_json(states[0]), as_json(states[1], counts=change.counts())
+    write_difference(tx, change, stamp, new_plan=new_plan, progress=progress)
+    put_plan(tx, plan.code, plan.properties, base + 1, at)
+    note_change(tx, plan.code, base + 1, at=at, who=who, what=what, before=before, after=after)
+
+
+def _overtaken(code: str, expected: int | None) -> Refusal:
+    if expected is not None:
+        return changed_meanwhile(code)
+    return Refusal(
+        N_("Somebody changed the plan {code} at the same moment; nothing was written."),
+        N_("Load it again."),
+        code=code,
+    )
 
 
 def _read_nodes(store: GraphStore, code: str) -> dict[str, Node]:
@@ -184,77 +186,3 @@ def _read_links(store: GraphStore, code: str, nodes: dict[str, Node]) -> tuple[L
                 if source in nodes and target in nodes:
                     links.append(Link(kind.name, source, target, row))
     return tuple(sorted(links, key=lambda link: link.key))
-
-
-def _remove(tx: Transaction, change: Difference) -> None:
-    before = {**change.labels, **{n.uid: n.label for n in change.removed}}
-    for (name, start, end), links in _by_ends(change.removed_links, before).items():
-        made = statement("edit/remove_links").filled(**{"type": name, "from": start, "to": end})
-        for batch in batches([{"source": link.source, "target": link.target} for link in links]):
-            tx.run(made, rows=batch)
-    for label in LABELS:
-        gone = [n.uid for n in change.removed if n.label == label]
-        made = statement("edit/remove_nodes").filled(label=label)
-        for batch in batches(gone):
-            tx.run(made, uids=batch)
-
-
-def _put(
-    tx: Transaction,
-    change: Difference,
-    revision: int,
-    now: str,
-    *,
-    ever_there: bool,
-    progress: Progress | None,
-) -> None:
-    tell = progress or (lambda _name, _rows: None)
-    for label in LABELS:
-        new = [_row(n, None, revision, now) for n in change.added if n.label == label]
-        tx.put_new({"label": label}, new, ever_there)
-        edited = [_row(n, old, revision, now) for old, n in change.changed if n.label == label]
-        put_in_batches(tx, {"label": label}, edited)
-        if new or edited:
-            tell(label, len(new) + len(edited))
-    for (name, start, end), links in _by_ends(change.added_links, change.labels).items():
-        kind = {"type": name, "from": start, "to": end}
-        tx.put_new(kind, [_link_row(link, revision) for link in links], ever_there)
-        tell(name, len(links))
-    for (name, start, end), links in _by_ends([n for _old, n in change.changed_links], change.labels).items():
-        edited = [_link_row(link, revision) for link in links]
-        put_in_batches(tx, {"type": name, "from": start, "to": end}, edited)
-        tell(name, len(links))
-
-
-def _by_ends(links: Iterable[Link], labels: Mapping[str, str]) -> dict[tuple[str, str, str], list[Link]]:
-    grouped: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
-    for link in links:
-        grouped[link.type, labels[link.source], labels[link.target]].append(link)
-    return grouped
-
-
-def _row(node: Node, old: Node | None, revision: int, now: str) -> Row:
-    """What to write for a node that is new (``old`` None) or becomes another at this revision of the plan."""
-    row: Row = {p.name: node.properties.get(p.name) for p in LABELS[node.label].stored}
-    row |= {"revision": 1, "updated_at": now, "reworded": revision}
-    if old:
-        row["revision"] = int(old.properties.get("revision") or 1) + 1
-        if all(old.properties.get(name) == row[name] for name in LABELS[node.label].wording):
-            row["reworded"] = old.properties.get("reworded")
-    return row
-
-
-def _link_row(link: Link, revision: int) -> Row:
-    """What to write for a link that is put or edited at this revision of the plan: whoever does, stands by it."""
-    row: Row = {p.name: link.properties.get(p.name) for p in LINK_TYPES[link.type].properties}
-    return {"source": link.source, "target": link.target, **row, "confirmed": revision}
-
-
-def _content(thing: Node | Link) -> dict[str, Value]:
-    """What files say about it: everything but what the store itself keeps."""
-    kind = LABELS[thing.label] if isinstance(thing, Node) else LINK_TYPES[thing.type]
-    return {p.name: thing.properties.get(p.name) for p in kind.properties}
-
-
-def _as_json(nodes: Iterable[Node]) -> str:
-    return json.dumps([{"label": n.label, **n.properties} for n in nodes], ensure_ascii=False)

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from explorer.catalogue import Engine, Statement
+from explorer.model import Link, Node
 
 Row = dict[str, Any]
+Thing = Node | Link
+#: The row to write for an item or a link: every property that the store keeps, without the ends of a link.
+RowOf = Callable[[Any], Row]
 T = TypeVar("T")
 
 #: Version of the model that a database is prepared for; a newer one is refused, an older one is upgraded.
@@ -32,10 +36,12 @@ class Transaction(Protocol):
         """Run one catalogue statement inside the transaction; its rows."""
         ...
 
-    def put_new(self, label_or_type: Mapping[str, str], rows: Sequence[Row], ever_there: bool) -> None:
-        """Insert rows of one label (``{"label": ...}``) or link type (``{"type", "from", "to"}``) in bulk.
+    def put_new(
+        self, kind: Mapping[str, str], things: Sequence[Thing], row_of: RowOf, never_there: bool
+    ) -> None:
+        """Insert things of one label (``{"label": ...}``) or link type (``{"type", "from", "to"}``) in bulk.
 
-        ``ever_there`` says whether this database may ever have held one of these uids.
+        ``never_there`` says that this database has never held one of these uids.
         """
         ...
 

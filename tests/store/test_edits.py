@@ -361,9 +361,11 @@ def test_a_link_comes_back_only_between_items_that_are_still_there(store):
     assert not changes(store, "town")[1].can_be_undone
 
 
-def test_a_load_cannot_be_taken_back_and_the_remedy_is_to_load_the_former_files(store):
+def test_a_first_load_cannot_be_taken_back_and_the_remedy_is_to_load_the_former_files(store):
     uid = changes(store, "town")[0].uid
-    assert refused(lambda: undo(store, "town", uid, who="Anna"), "was a load", "zielnetz load PATH")
+    assert refused(
+        lambda: undo(store, "town", uid, who="Anna"), "first load", "zielnetz load PATH", "zielnetz restore"
+    )
     assert refused(lambda: undo(store, "town", "town/change/99", who="Anna"), "no change town/change/99")
 
 
@@ -473,7 +475,7 @@ def test_of_two_who_mark_the_same_pair_the_second_replaces_the_first_and_both_ar
     latest, earlier, _load = changes(store, "town")
     assert marks(store) == {("D2", "SG1"): f"by {latest.who}"}
     assert {latest.who, earlier.who} == {"Anna", "Bert"}
-    assert latest.before[0].properties["reason"] == f"by {earlier.who}"
+    assert latest.before.links[0].properties["reason"] == f"by {earlier.who}"
     assert latest.can_be_undone and not earlier.can_be_undone
 
 

@@ -131,12 +131,22 @@ def test_a_change_says_who_when_what_and_what_was_before(store):
     )
     latest, first = changes(store)
     assert (first["who"], first["revision"], first["before"]) == ("Anna", 1, "[]")
+    assert json.loads(first["after"]) == {"counts": {"added": 20, "changed": 0, "removed": 0}}
     assert (latest["who"], latest["what"], latest["revision"]) == ("Bert", "load", 2)
     assert latest["at"] >= first["at"] > "2020"
-    before = {item["uid"]: item for item in json.loads(latest["before"])}
-    assert set(before) == {"town/M1", "town/M2"}
-    assert before["town/M1"]["title"] == "Advice on care" and before["town/M1"]["label"] == "Measure"
-    assert json.loads(latest["after"]) == {"added": 0, "changed": 1, "removed": 2}
+    before, after = json.loads(latest["before"]), json.loads(latest["after"])
+    titles = [
+        {one["uid"]: (one["properties"] or {}).get("title") for one in side["nodes"]}
+        for side in (before, after)
+    ]
+    assert titles == [
+        {"town/M1": "Advice on care", "town/M2": "Opening hours"},
+        {"town/M1": "Advice at home", "town/M2": None},
+    ]
+    (link,) = before["links"]
+    assert (link["from"], link["type"], link["to"]) == ("town/M1", "INFLUENCES", "town/M2")
+    assert link["properties"]["note"] == "they compete" and after["links"][0]["properties"] is None
+    assert after["counts"] == {"added": 0, "changed": 1, "removed": 2}
 
 
 def test_a_new_title_of_the_plan_itself_is_a_change(store):
