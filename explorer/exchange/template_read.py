@@ -23,11 +23,11 @@ from explorer.exchange.problems import Place, Problem, problem_at, refuse
 from explorer.exchange.template_guide import is_example
 from explorer.exchange.template_tables import (
     Table,
+    exact_texts,
     heading_of_any,
     is_filled,
     is_template,
     tables,
-    unescaped,
 )
 from explorer.exchange.template_words import LINKS, PLAN
 from explorer.exchange.values import Complaint, Reading, amount, german_number, text_of
@@ -83,6 +83,7 @@ class _Reading:
         self.known, self.code, self.title = known, template_code(book) or code, title
         self.filled = is_filled(book)
         self.examples: list[Place] = []
+        self.exact = exact_texts(book)
 
     def incoming(self) -> Incoming:
         plan = self._plan_source()
@@ -173,6 +174,7 @@ class _Reading:
                     # A stand-in, so that the check has not the same to say again.
                     read = Reading(_stand_in(column.property))
             found[column.name] = read.value or ""
+        self._make_exact(key, found)
         there = self._there(key, found)
         for column in told.columns(key):
             if column.name not in found:
@@ -180,6 +182,16 @@ class _Reading:
         if not found.get("certainty") and "certainty" not in table.positions and key != PLAN:
             found["certainty"] = "documented"
         return found
+
+    def _make_exact(self, key: str, row: _Cells) -> None:
+        """Put in the texts that a cell cannot keep, wherever nobody wrote something else."""
+        if not self.exact:
+            return
+        identity = told.identity(key, row)
+        for name in row:
+            visible, text = self.exact.get((key, identity, name), ("", ""))
+            if visible and visible.strip() == row[name].strip():
+                row[name] = text
 
     def _there(self, key: str, row: _Cells) -> Mapping[str, Value]:
         """What the store says of the item or link in this row; nothing if it is new."""
@@ -314,7 +326,7 @@ def _iso(cell: CellValue, text: str) -> str:
 def _text(cell: CellValue) -> str:
     """A cell as text, exactly as it stands if it is text."""
     if isinstance(cell, str):
-        return unescaped(cell)
+        return cell
     if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < _WHOLE):
         return repr(cell)
     return text_of(cell)

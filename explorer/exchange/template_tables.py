@@ -11,15 +11,14 @@ from rapidfuzz import fuzz, process
 from explorer.exchange import template_words as told
 from explorer.exchange.book import Book, CellValue, Sheet
 from explorer.exchange.problems import Problem, problem_at
-from explorer.exchange.template_words import FILLED, HIDDEN, LINKS, MARK
+from explorer.exchange.template_exact import joined
+from explorer.exchange.template_words import EXACT, EXACT_ROW, FILLED, HIDDEN, LINKS, MARK
 from explorer.i18n import LANGUAGES, N_, language
 
 #: Rows in which the headings are looked for.
 _FIRST_ROWS = 10
 #: From here on (of 100) a name that is not known is taken for the nearest.
 _NEAR = 80
-#: How the file format writes characters that it cannot hold.
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,17 @@ def tables(book: Book) -> tuple[dict[str, Table], list[Problem]]:
     return found, problems
 
 
-def unescaped(text: str) -> str:
-    """Text without the file format's escapes (``_x000D_``), which not every reader takes out."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+def exact_texts(book: Book) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Sheet, identity of a row, property -> what stands in its cell, and the text that this stands for."""
+    sheet = book.sheet(HIDDEN)
+    found: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for row, cells in sheet.rows if sheet and _marked(book) is not None else ():
+        if row >= EXACT_ROW and len(cells) > EXACT + 4:
+            key, identity, name, visible = (str(cell) for cell in cells[EXACT : EXACT + 4])
+            text = joined(cells[EXACT + 4 :])
+            if text is not None:
+                found[key, identity, name] = (visible, text)
+    return found
 
 
 def _marked(book: Book) -> str | None:

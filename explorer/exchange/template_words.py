@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,8 @@ PLAN, LINKS = "plan", "links"
 HIDDEN, MARK = "Zielnetz", "Zielnetz 1"
 #: In the second cell of the hidden sheet: the file holds a plan, so nothing in it is an example.
 FILLED = "plan"
+#: First column (from 0) and row (from 1) of the hidden sheet where texts stand that a cell cannot keep exactly.
+EXACT, EXACT_ROW = 9, 5
 
 #: Headings of columns that are no property with a word of its own.
 _HEADINGS = {
@@ -160,6 +163,12 @@ def choice(name: str, code: str, lang: Language) -> str:
     if name == "type":
         return words.link(code, lang=lang) if code in LINK_TYPES else code
     return words.code(code, lang) if name in _CHOSEN else code
+
+
+def identity(key: str, row: Mapping[str, str]) -> str:
+    """By what a row is known again, wherever it stands in its sheet: its code, or its ends and type (a code)."""
+    names = () if key == PLAN else ("type", "from", "to") if key == LINKS else ("code",)
+    return json.dumps([row.get(name, "").strip() for name in names])
 
 
 def usual_end(type_: str, end: int) -> str:

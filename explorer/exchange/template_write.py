@@ -13,15 +13,16 @@ import xlsxwriter
 from explorer import words
 from explorer.errors import Refusal
 from explorer.exchange import template_words as told
+from explorer.exchange.template_exact import pieces, shown
 from explorer.exchange.template_guide import examples, guide
-from explorer.exchange.template_words import FILLED, HIDDEN, LINKS, MARK, PLAN, Column
+from explorer.exchange.template_words import EXACT, FILLED, HIDDEN, LINKS, MARK, PLAN, Column
 from explorer.i18n import N_, Language, language
 from explorer.model import LABELS, LINK_TYPES, Plan, Value, code_of
 
 #: Excel's own limit for the text of a cell, in UTF-16 units.
 MOST_TEXT = 32_767
-#: What the escapes of the file format make of these does not come back as it was.
-_NO_CELL_TEXT = re.compile("[\ud800-\udfff]|_x[0-9A-Fa-f]{4}_|x005F_")
+#: Half characters, which no file can hold.
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 _RISKY = frozenset("=+-@")
 #: Rows below the last that drop-downs still reach.
 _ROOM = 500
@@ -46,6 +47,8 @@ class _Template:
         self.plan, self.lang = plan, lang
         rows = examples(lang) if plan is None else dict(_rows_of(plan))
         self.rows: Mapping[str, Sequence[_Row]] = rows
+        #: Sheet, number of its row, property, what stands there, and the text that it stands for.
+        self.exact: list[tuple[str, int, str, str, str]] = []
 
     def written(self) -> bytes:
         out = io.BytesIO()
@@ -148,14 +151,17 @@ class _Template:
                 page.write_string(number, index, repr(value), self.text_cell)
             return
         text = told.choice(column.name, value, self.lang)
-        if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MOST_TEXT or _NO_CELL_TEXT.search(text):
+        visible = shown(text)
+        if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MOST_TEXT or _NO_TEXT.search(text):
             self._refuse(key, number, column, row, text)
-        page.write_string(number, index, text, self.guarded if text[0] in _RISKY else self.text_cell)
+        if visible != text:
+            self.exact.append((key, number, column.name, visible, text))
+        page.write_string(number, index, visible, self.guarded if visible[0] in _RISKY else self.text_cell)
 
     def _refuse(self, key: str, number: int, column: Column, row: _Row, text: str) -> None:
         item = str(row.get("code") or f"{row.get('from')} - {row.get('to')}")
         details = {"column": column.heading(self.lang), "item": item}
-        if not _NO_CELL_TEXT.search(text):
+        if not _NO_TEXT.search(text):
             raise Refusal(
                 N_("“{column}” of {item} has {count} characters; a cell in Excel holds at most {most}."),
                 N_("Shorten the text, or take the plan out as CSV or JSON."),
@@ -199,6 +205,12 @@ class _Template:
             page.write_string(3, column, name)
             for row, code in enumerate(_choices_of(name), 4):
                 page.write_string(row, column, told.choice(name, code, self.lang))
+        for row, (key, number, name, visible, text) in enumerate(self.exact, 4):
+            identity = told.identity(
+                key, {n: shown(str(v)) for n, v in self.rows[key][number - 1].items() if v}
+            )
+            for column, cell in enumerate((key, identity, name, visible, *pieces(text)), EXACT):
+                page.write_string(row, column, cell)
 
 
 _CHOICE_LISTS = ("certainty", "status", "level", "contribution", "role")
