@@ -19,10 +19,10 @@ from explorer.exchange.problems import Place, Problem, Severity, problem_at
 from explorer.exchange.workbook_kinds import damaged
 from explorer.exchange.workbook_scan import Scan
 from explorer.exchange.workbook_sheet_scan import Range, SheetScan
-from explorer.i18n import N_
+from explorer.i18n import N_, Language
 
 #: Sheets of this name are what ``marked_copy`` adds; they are never read.
-CHECK_SHEETS = ("Zielnetz-Prüfung", "Zielnetz check")
+CHECK_SHEETS: dict[Language, str] = {"de": "Zielnetz-Prüfung", "en": "Zielnetz check"}
 #: Notes on single cells; what is more is only counted.
 MOST_NOTES = 200
 
@@ -43,7 +43,7 @@ def read_cells(name: str, data: bytes, scan: Scan) -> tuple[tuple[Sheet, ...], t
         texts = _Texts()
         sheets = []
         for sheet in workbook.worksheets:
-            if sheet.title not in CHECK_SHEETS:
+            if sheet.title not in CHECK_SHEETS.values():
                 # A sheet that was not looked through must not be unpacked either.
                 found = scan.sheets[sheet._worksheet_path]
                 sheets.append(_read(sheet, found, texts, notes))
