@@ -79,7 +79,7 @@ def choice(name: str, cell: CellValue, answers: Mapping[str, str] | None = None)
                 "hint",
                 N_("“{value}” was read as “{read}”."),
                 N_("Write “{read}” if that is meant; else one of: {allowed}."),
-                details={"value": shown, "read": words.code(guess, "de"), "allowed": _allowed(name)},
+                details={"value": shown, "read": words.code(guess), "allowed": _allowed(name)},
             ),
         )
     return Reading(
@@ -103,4 +103,4 @@ def _words_for(name: str) -> dict[str, str]:
 
 
 def _allowed(name: str) -> str:
-    return ", ".join(words.code(code, "de") for code in _CHOICES[name][0])
+    return ", ".join(words.code(code) for code in _CHOICES[name][0])

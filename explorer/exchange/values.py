@@ -88,15 +88,16 @@ _CURRENCY = re.compile(r"€|\beuro?s?\b|(?<=\bt)eur?\b|(?<=\bk)eur\b")
 _AMOUNT_LIKE = re.compile(r"[+−–-]?\d[\d.,'’ ]*")
 
 
-def amount(cell: CellValue) -> Reading[float]:
+def amount(cell: CellValue, factor: int = 1) -> Reading[float]:
     """An amount in euros: ``1.234.567,89 €``, ``1,2 Mio. €``, ``120 T€``, ``ca. 5.000``; never below zero.
 
-    ``1.234`` is one thousand two hundred thirty-four, as a German writes it.
+    ``1.234`` is one thousand two hundred thirty-four, as a German writes it. ``factor`` is what the column's
+    heading says about numbers without a unit: 1000 for "Kosten in T€".
     """
     if isinstance(cell, bool):
         return Reading(None, _no_amount(str(cell)))
     if isinstance(cell, int | float):
-        return _not_negative(float(cell), text_of(cell))
+        return _not_negative(float(cell) * factor, text_of(cell))
     if isinstance(cell, datetime | date | time):
         return Reading(
             None,
@@ -131,7 +132,7 @@ def amount(cell: CellValue) -> Reading[float]:
                 details={"value": shown},
             ),
         )
-    read = _number_with_unit(plain)
+    read = _number_with_unit(plain, factor)
     if read is None:
         return Reading(None, _no_amount(shown))
     value, odd = read
@@ -144,7 +145,7 @@ def amount(cell: CellValue) -> Reading[float]:
                 "warning",
                 N_("“{value}” is an amount a year; {read} € were taken as the budget."),
                 N_("Write the whole amount if the budget is meant for the whole time."),
-                details={"value": shown, "read": number(value, "de")},
+                details={"value": shown, "read": number(value)},
             ),
         )
     if about:
@@ -225,7 +226,7 @@ def _nothing(text: str) -> bool:
 def _hint(what: str, remedy: str, shown: str, read: float | None = None) -> Complaint:
     details: dict[str, object] = {"value": shown}
     if read is not None:
-        details["read"] = number(read, "de")
+        details["read"] = number(read)
     return Complaint("hint", what, remedy, details=details)
 
 
@@ -256,7 +257,16 @@ def _not_negative(value: float, shown: str) -> Reading[float]:
     return Reading(value)
 
 
-def _number_with_unit(text: str) -> tuple[float, bool] | None:
+def unit_in(heading: str) -> int:
+    """What a number below this heading counts in euros: 1000 for "Kosten in T€" and "Budget (TEUR)", else 1."""
+    found = re.search(r"\b(T€|TEUR|Tsd|Tausend|k€|kEUR|Mio|Millionen|Mrd)(?!\w)", heading, re.IGNORECASE)
+    if not found:
+        return 1
+    unit = found[1].casefold().rstrip("€").removesuffix("eur")
+    return next(size for pattern, size in _UNITS if pattern.fullmatch(unit))
+
+
+def _number_with_unit(text: str, factor: int) -> tuple[float, bool] | None:
     """The number and whether it could be understood in another way."""
     negative = (
         bool(re.match(r"^[-−–]", text))
@@ -267,7 +277,6 @@ def _number_with_unit(text: str) -> tuple[float, bool] | None:
     found = re.fullmatch(r"([\d.,'’ ]*\d)\s*([^\d\s.,][^\d]*)?", text)
     if not found:
         return None
-    factor = 1
     if found[2]:
         unit = found[2].strip()
         factor = next((size for pattern, size in _UNITS if pattern.fullmatch(unit)), 0)

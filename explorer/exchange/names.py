@@ -1,0 +1,318 @@
+"""Which item of the plan a text in somebody's table means: by code, number or title, or else which ones come near."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from explorer.exchange.mapping import NEW
+from explorer.model import Node
+
+#: What people put in front of a number, by label: word -> the word that it is the same as.
+_DEPARTMENT_WORDS = {
+    **dict.fromkeys(("dez", "dezernat", "geschäftsbereich", "gb"), "dezernat"),
+    **dict.fromkeys(("abt", "abteilung", "amt", "fd", "fachdienst", "ref", "referat"), "abteilung"),
+    **dict.fromkeys(("fb", "fachbereich", "bereich"), "fachbereich"),
+    **dict.fromkeys(("sg", "sachgebiet", "team"), "sachgebiet"),
+    **dict.fromkeys(("stabsstelle", "stab", "eb", "eigenbetrieb", "büro", "oe"), "stelle"),
+}
+_WORDS = {
+    "Department": tuple(_DEPARTMENT_WORDS),
+    "StrategicGoal": (
+        "strategisches ziel",
+        "strategische ziele",
+        "strat. ziel",
+        "strat. ziele",
+        "ziel",
+        "ziele",
+        "ziels",
+        "oberziel",
+        "leitziel",
+        "hauptziel",
+        "sz",
+        "sg",
+        "lz",
+        "z",
+        "goal",
+        "strategic goal",
+    ),
+    "FieldOfAction": (
+        "handlungsfeld",
+        "handlungsfelder",
+        "hf",
+        "themenfeld",
+        "tf",
+        "feld",
+        "field of action",
+    ),
+    "OperativeGoal": ("operatives ziel", "op. ziel", "oz", "og", "teilziel", "tz", "operative goal"),
+    "Measure": ("maßnahme", "maßn.", "m", "measure"),
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+#: A text is near to a title from here on, out of 100.
+_NEAR = 84
+_LONG = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the plan or of the file, as far as texts may mean it."""
+
+    code: str
+    title: str
+    title_en: str = ""
+    number: str = ""
+    kind: str = ""
+
+    @classmethod
+    def of(cls, node: Node) -> Item:
+        """The item that a node is."""
+        return cls(node.code, node.title, node.text("title_en"), node.text("number"), node.text("kind"))
+
+    @property
+    def name(self) -> str:
+        """How a message names it."""
+        return f"{self.code} {self.title}"
+
+
+@dataclass(frozen=True)
+class Designation:
+    """A text taken apart: ``Abt. 51 Jugend`` is kind ``abteilung``, number 51 and the title ``Jugend``."""
+
+    kind: str = ""
+    number: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a text means: one item, or several of which nobody knows which, or none and those that come near.
+
+    ``clash`` is an item whose number is there, with another title than the text's.
+    """
+
+    items: tuple[Item, ...] = ()
+    near: tuple[Item, ...] = ()
+    clash: bool = False
+    #: Somebody said that it is a new item.
+    new: bool = False
+    designation: Designation = field(default_factory=Designation)
+
+    @property
+    def item(self) -> Item | None:
+        """The one item that is meant, if it is one."""
+        return self.items[0] if len(self.items) == 1 and not self.clash else None
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: lower case, umlauts written out, no punctuation, "&" and "u." as "und"."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " und ").replace("+", " und ")
+    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        folded = folded.replace(letter, written)
+    folded = re.sub(r"\bu\.", " und ", folded)
+    return re.sub(r"[\W_]+", " ", folded).strip()
+
+
+def designation(text: str, label: str) -> Designation:
+    """The parts of a text that names an item of ``label`` by kind, number and title, as far as they are there."""
+    words = "|".join(re.escape(word) for word in sorted(_WORDS[label], key=len, reverse=True))
+    line = re.sub(r"\s+", " ", text).strip(" .,;:")
+    number = r"\d{1,3}(?:\.\d{1,2})*|[IVXivx]{1,4}(?![^\W\d_])"
+    found = re.fullmatch(
+        rf"(?:(?P<kind>{words})(?![^\W\d_])\.?\s*)?(?:nr\.?\s*)?(?P<number>{number})(?![\w€%])\s*[-–—:.,)/]*\s*(?P<title>.*)",
+        line,
+        re.IGNORECASE,
+    ) or re.fullmatch(
+        rf"(?P<title>.+?)[\s,]*(?:[-–—(\[]\s*)(?P<kind>{words})?\.?\s*(?P<number>\d{{1,3}})\s*[)\]]?",
+        line,
+        re.IGNORECASE,
+    )
+    if not found:
+        kind = re.fullmatch(rf"(?P<kind>{words})\b\.?:?\s*(?P<title>.*)", line, re.IGNORECASE)
+        return Designation(_kind(kind["kind"]), "", kind["title"]) if kind else Designation(title=line)
+    written = found["number"].casefold()
+    if written in _ROMAN:
+        # A lone "I" or "v" in front of words is a number only behind a word such as Dezernat.
+        if not found["kind"]:
+            return Designation(title=line)
+        written = str(_ROMAN[written])
+    elif not re.match(r"\d", written):
+        return Designation(title=line)
+    return Designation(_kind(found["kind"] or ""), written, found["title"].strip(" -–—:()"))
+
+
+class Names:
+    """The items of one label that texts may mean: those of the plan, and new ones as the file brings them."""
+
+    def __init__(self, label: str, nodes: Iterable[Node], answers: Mapping[str, str] | None = None) -> None:
+        self.label = label
+        self.known: list[Item] = [Item.of(node) for node in nodes]
+        self.items: list[Item] = list(self.known)
+        self._answers = {plain(text): code for text, code in (answers or {}).items()}
+        self._by_code: dict[str, Item] = {}
+        self._by_title: dict[str, list[Item]] = {}
+        self._by_number: dict[str, list[Item]] = {}
+        for item in self.items:
+            self._index(item)
+
+    def add(self, item: Item) -> None:
+        """One more item that texts may mean from now on."""
+        self.items.append(item)
+        self._index(item)
+
+    def answered(self, text: str) -> bool:
+        """Whether somebody said what this text means."""
+        return plain(text) in self._answers
+
+    def with_code(self, code: str) -> Item | None:
+        """The item with this code."""
+        return self._by_code.get(code.casefold())
+
+    def numbered(self) -> bool:
+        """Whether items of the plan have numbers, so that an unknown number is a slip."""
+        return any(item.number for item in self.known)
+
+    def find(self, text: str, kind: str = "") -> Found:
+        """What ``text`` means; ``kind`` is what the column's heading says about bare numbers (``Dezernat``)."""
+        whole = plain(text)
+        answer = self._answers.get(whole)
+        if answer is not None:
+            item = self.with_code(answer)
+            return Found((item,) if item else (), new=answer == NEW and not item)
+        said = designation(text, self.label)
+        exact = self._by_code.get(text.strip().casefold())
+        if exact:
+            return Found((exact,), designation=said)
+        titled = self._by_title.get(whole) or []
+        if len(titled) == 1:
+            return Found((titled[0],), designation=said)
+        if self.label == "Measure":
+            # "3 Kitas" and "4 Kitas" are two measures: a number in front is part of the title.
+            return Found(tuple(titled), designation=said)
+        numbered = self._with_number(said, kind) if said.number else []
+        if said.title and said.title != text:
+            titled = titled or self._by_title.get(plain(said.title)) or []
+        if not titled:
+            return self._by_number_alone(said, numbered) or Found(near=self.near(text), designation=said)
+        both = [item for item in titled if item in numbered]
+        if both or not numbered:
+            return Found(tuple(both or titled), designation=said)
+        return Found((*numbered, *titled), clash=True, designation=said)
+
+    def near(self, text: str, most: int = 3) -> tuple[Item, ...]:
+        """The items whose titles come near to ``text`` or to its part behind a number, nearest first."""
+        wanted = {plain(text), plain(designation(text, self.label).title)} - {""}
+        rated = [
+            (
+                max(
+                    _nearness(one, plain(title))
+                    for one in wanted
+                    for title in (item.title, item.title_en)
+                    if title
+                ),
+                i,
+            )
+            for i, item in enumerate(self.items)
+            if wanted
+        ]
+        return tuple(
+            self.items[i] for rate, i in sorted(rated, key=lambda p: (-p[0], p[1]))[:most] if rate >= _NEAR
+        )
+
+    def _by_number_alone(self, said: Designation, numbered: list[Item]) -> Found | None:
+        if not numbered:
+            return None
+        if said.title:
+            alike = [item for item in numbered if _loosely(plain(said.title), plain(item.title))]
+            if not alike:
+                return Found(tuple(numbered), clash=True, designation=said)
+            numbered = alike
+        return Found(tuple(numbered), designation=said)
+
+    def _with_number(self, said: Designation, kind: str) -> list[Item]:
+        found = self._by_number.get(_bare(said.number)) or []
+        wanted = said.kind or _kind(kind)
+        if self.label != "Department" or not wanted:
+            return found
+        same = [item for item in found if _kind_of(item) == wanted]
+        # "Amt 51" and "FB 51" are loose words for one that is called Abteilung, but a Dezernat is another level.
+        other = [item for item in found if (_kind_of(item) == "dezernat") == (wanted == "dezernat")]
+        return same or other
+
+    def _index(self, item: Item) -> None:
+        self._by_code.setdefault(item.code.casefold(), item)
+        for title in {plain(item.title), plain(item.title_en)} - {""}:
+            self._by_title.setdefault(title, []).append(item)
+        number = item.number
+        if not number and self.label in ("StrategicGoal", "FieldOfAction", "OperativeGoal"):
+            digits = re.fullmatch(r"[^\W\d_]*[\s.-]?0*(\d[\d.]*)", item.code)
+            number = digits[1] if digits else ""
+        if number:
+            self._by_number.setdefault(_bare(number), []).append(item)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts differ by a slip of the pen: both long, the same digits, a letter or two apart."""
+    a, b = plain(one), plain(other)
+    return (
+        a != b
+        and _nearness(a, b) >= _NEAR
+        and not set(a.split()) < set(b.split())
+        and not set(b.split()) < set(a.split())
+    )
+
+
+def _nearness(a: str, b: str) -> float:
+    """How near two plain texts are, 0..100; other digits make other things."""
+    if not a or not b or re.findall(r"\d+", a) != re.findall(r"\d+", b):
+        return 0
+    if min(len(a), len(b)) < _LONG:
+        return 0
+    slips = OSA.distance(a, b, score_cutoff=3)
+    if slips <= (1 if min(len(a), len(b)) < 8 else 2):
+        return 99 - slips
+    short, long = sorted((_stems(a), _stems(b)), key=len)
+    if short and short <= long:
+        return 90
+    return max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b))
+
+
+def _stems(text: str) -> set[str]:
+    """The words that carry the meaning: Jugendamt and Abteilung Jugend have one in common."""
+    empty = {
+        "und",
+        "fuer",
+        "der",
+        "die",
+        "das",
+        "des",
+        "abt",
+        "abteilung",
+        "amt",
+        "fachbereich",
+        "fb",
+        "dezernat",
+    }
+    return {re.sub(r"(?<=\w{4})s?amt$", "", word) for word in text.split() if word not in empty}
+
+
+def _loosely(a: str, b: str) -> bool:
+    return fuzz.token_set_ratio(a, b) >= 70 or bool(_stems(a) & _stems(b))
+
+
+def _bare(number: str) -> str:
+    return ".".join(part.lstrip("0") or "0" for part in number.split("."))
+
+
+def _kind(word: str) -> str:
+    return _DEPARTMENT_WORDS.get(word.casefold().strip(" ."), "")
+
+
+def _kind_of(item: Item) -> str:
+    first = re.match(r"[^\W\d_]+", item.kind) or re.match(r"[^\W\d_]+", item.title)
+    return _kind(first[0]) if first else ""
