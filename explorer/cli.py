@@ -5,25 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from explorer import __version__, i18n
+from explorer import __version__, cli_edit, cli_export, cli_load, cli_picture, cli_report, cli_years, i18n
 from explorer import cli_output as out
-from explorer.cli_edit import COMMANDS, user_name
 from explorer.cli_output import Format, ListFormat
 from explorer.cli_questions import Questions, known_plans, reading
-from explorer.cli_report import report
-from explorer.errors import BadPlan, Refusal
+from explorer.errors import Refusal
 from explorer.i18n import N_, _, _n
 
 if TYPE_CHECKING:
     from explorer.catalogue import Question
-    from explorer.store.plans import Difference
 
 EPILOG = "\n\n".join(
     (
@@ -55,7 +51,6 @@ class Audience(StrEnum):
 
 AnswerFormat = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 ItemFormat = Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")]
-PlanPath = Annotated[Path, typer.Argument(metavar="PATH", help="The folder with plan.csv and links.csv.")]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -114,6 +109,12 @@ def common(
     i18n.follow(source)
 
 
+def _offer(*commands: Callable[..., None]) -> None:
+    """Add commands of the other modules; the help lists them in the order of being added."""
+    for command in commands:
+        app.command()(command)
+
+
 @app.command()
 def serve(
     host: Annotated[
@@ -151,59 +152,7 @@ def serve(
         store.close()
 
 
-@app.command()
-def load(
-    path: PlanPath,
-    who: Annotated[str, typer.Option(metavar="NAME", help="For the log; otherwise your user name.")] = "",
-) -> None:
-    """Check a plan and load it, all of it or nothing.
-
-    A plan that is there under the same code becomes what the files say; other plans are not touched.
-    """
-    from explorer.exchange import read_plan_at
-    from explorer.settings import read_settings
-    from explorer.store import open_store, revision_of, save_plan
-
-    with out.patience(_("Checking")):
-        plan = read_plan_at(path)
-    store = open_store(read_settings())
-    try:
-        with out.patience(_("Loading"), len(plan.nodes) + len(plan.links)) as tell:
-            change = save_plan(store, plan, who=who or user_name(), progress=tell)
-        revision = revision_of(store, plan.code)
-    finally:
-        store.close()
-    if not change:
-        out.print_line(_("Nothing changed: the database holds the plan {code} as it is.", code=plan.code))
-        return
-    out.print_line(_("The plan {code} is loaded, revision {revision}:", code=plan.code, revision=revision))
-    headings = [_("What"), _("added"), _("changed"), _("removed")]
-    out.print_table(headings, list(_changes(change)))
-
-
-@app.command()
-def check(path: PlanPath) -> None:
-    """Check a plan without loading it: every problem with its file, row, column and remedy."""
-    from explorer.exchange import read_plan_at
-
-    try:
-        with out.patience(_("Checking")):
-            plan = read_plan_at(path)
-    except BadPlan as bad:
-        if not bad.problems:
-            raise
-        out.print_problems(bad)
-        count = len(bad.problems)
-        out.say(_n("{count} problem.", "{count} problems.", count))
-        raise typer.Exit(1) from bad
-    out.print_line(
-        _(
-            "No problems: the plan {code} has {items} items and {links} links.",
-            code=plan.code,
-            items=len(plan.nodes),
-            links=len(plan.links),
-        )
-    )
+_offer(*cli_load.COMMANDS)
 
 
 @app.command()
@@ -282,8 +231,8 @@ def cypher(
         out.say(_n("Only the first row is shown.", "Only the first {count} rows are shown.", count))
 
 
-for _command in (*COMMANDS, report):
-    app.command()(_command)
+_offer(*cli_edit.COMMANDS, *cli_years.COMMANDS, cli_report.report, *cli_picture.COMMANDS)
+_offer(*getattr(cli_export, "COMMANDS", ()))
 app.add_typer(
     typer.Typer(cls=Questions, no_args_is_help=True),
     name="ask",
@@ -305,24 +254,6 @@ def _run_app(place: str, host: str, wanted: int, port: int, *, browser: bool) ->
         typer.echo(place)
 
     server.run_app(host, port, browser=browser and server.can_open_a_browser(), ready=ready)
-
-
-def _changes(change: Difference) -> Iterator[list[Any]]:
-    from explorer import words
-    from explorer.model import LABELS, LINK_TYPES
-
-    for label in LABELS:
-        items = (change.added, [new for _old, new in change.changed], change.removed)
-        counts = [sum(node.label == label for node in part) for part in items]
-        if any(counts):
-            yield [words.kind(label, 2), *counts]
-    for type_ in LINK_TYPES:
-        links = (change.added_links, [new for _old, new in change.changed_links], change.removed_links)
-        counts = [sum(link.type == type_ for link in part) for part in links]
-        if any(counts):
-            yield [words.link(type_), *counts]
-    if change.about_plan:
-        yield [_("The plan's own title and description"), None, 1, None]
 
 
 def _counts(things: Iterable[Any], kind: str) -> Iterable[tuple[str, int]]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+from pydantic import ValidationError
+
 from explorer.errors import BadPlan, Refusal
 from explorer.exchange.book import Book
 from explorer.exchange.incoming import Incoming
@@ -113,6 +115,28 @@ def read_file(path: Path) -> bytes:
             path=path,
             why=error.strerror or str(error),
         ) from error
+
+
+def mapping_at(path: Path) -> ImportMapping:
+    """The mapping of columns in a JSON file; a ``Refusal`` if it is none."""
+    try:
+        return ImportMapping.model_validate_json(read_file(path))
+    except ValidationError as error:
+        raise Refusal(
+            N_("{path} is no mapping of columns: {why}."),
+            N_("Use a file that zielnetz load --save-mapping wrote."),
+            path=path,
+            why=error.errors()[0]["msg"],
+        ) from error
+
+
+def kept_mapping(plan: Plan | None) -> ImportMapping | None:
+    """How the plan's last file was understood; None also if an older version kept it in another form."""
+    kept = str((plan.properties.get("mapping") if plan else "") or "")
+    try:
+        return ImportMapping.model_validate_json(kept) if kept else None
+    except ValidationError:
+        return None
 
 
 def _read_book(
