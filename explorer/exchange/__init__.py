@@ -8,11 +8,14 @@ from pathlib import Path
 
 from explorer.exchange.check import Source, checked_plan
 from explorer.exchange.csv_folder import read_csv_folder
+from explorer.exchange.exports import EXPORTS, Export
 from explorer.exchange.problems import Place, Problem
 from explorer.model import Plan
 
 __all__ = [
+    "EXPORTS",
     "FORMATS",
+    "Export",
     "Format",
     "Place",
     "Problem",

@@ -19,7 +19,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 
 
-def packed(entries: Mapping[str, bytes]) -> bytes:
+def packed(entries: Mapping[str, bytes], comment: bytes = b"") -> bytes:
     """A ZIP archive with these entries in this order; the same entries are the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -29,6 +29,7 @@ def packed(entries: Mapping[str, bytes]) -> bytes:
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+        archive.comment = comment
     return out.getvalue()
 
 
