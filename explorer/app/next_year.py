@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from explorer.i18n import N_, _, _n, number, told
 from explorer.model import Plan
 from explorer.years import FIRST_YEAR, LAST_YEAR, Balance, Basis, balance, basis, latest_year
 
+_STYLE = Path(__file__).parent / "next_year.css"
 _DRAFTS, _STEP = "next year drafts", "next year step"
 #: The parts of the page, in the order of the work.
 _STEPS = {"items": N_("What there is"), "new": N_("What is new"), "check": N_("Check and write")}
@@ -37,6 +39,7 @@ def page() -> None:
         what, remedy = told(refusal)
         st.warning(f"{plain(what)} {plain(remedy)}", icon=":material/event_busy:")
         return
+    st.html(_STYLE)
     lost = draft.keep_only({node.uid for node in start.items})
     left, middle = st.columns([1.9, 8.1], gap="medium")
     with left:

@@ -21,7 +21,8 @@ from explorer.picture.views import KIND
 from explorer.years import Basis, Choice, compare_years
 
 _LONGEST = 500
-_HEIGHT, _ROW = 430, 35
+#: Rows that any screen has room for.
+_FEW, _ROW = 8, 35
 
 
 def filters(plan: Plan, start: Basis, draft: Draft) -> tuple[Node, ...]:
@@ -75,7 +76,9 @@ def table(plan: Plan, start: Basis, draft: Draft, shown: Sequence[Node]) -> None
             icon=":material/filter_alt_off:",
         )
         return
-    _rows(plan, start, draft, shown)
+    # The style sheet gives this container the height that the screen has left.
+    with st.container(key="zn-next-year-table") if len(shown) > _FEW else st.container():
+        _rows(plan, start, draft, shown)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(_below(start, shown))
         _for_all(start, draft, shown)
@@ -101,7 +104,7 @@ def _rows(plan: Plan, start: Basis, draft: Draft, shown: Sequence[Node]) -> None
         said,
         key=key,
         hide_index=True,
-        height=min(38 + _ROW * len(shown), _HEIGHT),
+        height="stretch" if len(shown) > _FEW else "content",
         row_height=_ROW,
         disabled=[symbol, code, title, department, period],
         column_config={
