@@ -210,7 +210,7 @@ def test_a_load_says_what_was_added_changed_and_removed(zielnetz, tmp_path):
     done = zielnetz("--lang", "en", "load", folder, "--who", "Anna")
     assert done.code == 0 and done.err == ""
     assert "The plan town is loaded, revision 1:" in done.out
-    assert ["Measures", "1", "0", "0"] in [line.split() for line in done.out.splitlines()]
+    assert ["Measures", "1", "0", "0", "0"] in [line.split() for line in done.out.splitlines()]
 
     again = zielnetz("--lang", "en", "load", folder)
     assert again.code == 0 and "Nothing changed" in again.out
@@ -219,7 +219,12 @@ def test_a_load_says_what_was_added_changed_and_removed(zielnetz, tmp_path):
     done = zielnetz("--lang", "en", "load", plan_folder(folder, *lines, "Measure M2 Neu"))
     rows = [line.split() for line in done.out.splitlines()]
     assert "revision 2" in done.out
-    assert ["Measures", "1", "1", "0"] in rows and ["Strategic", "goals", "0", "0", "1"] in rows
+    assert ["Measures", "1", "1", "0", "0"] in rows
+    assert "left in the plan: items 1, links 1. --remove takes them out." in done.out
+
+    done = zielnetz("--lang", "en", "load", folder, "--remove")
+    rows = [line.split() for line in done.out.splitlines()]
+    assert ["Strategic", "goals", "0", "0", "1", "1"] in rows and "left in the plan" not in done.out
 
     log = zielnetz(
         "cypher",
@@ -324,7 +329,7 @@ def test_check_speaks_the_chosen_language(zielnetz, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("command", ["check", "load"])
 def test_a_path_that_is_not_there_is_refused(zielnetz, tmp_path, command):
-    assert zielnetz(command, tmp_path / "nowhere").is_refused(3, "There is no folder", "plan.csv")
+    assert zielnetz(command, tmp_path / "nowhere").is_refused(3, "There is no file or folder", "plan.csv")
 
 
 # ------------------------------------------------------------------------------------------------ ask
