@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from explorer.errors import Refusal
@@ -40,27 +40,24 @@ def copy_plans(
         for code in wanted:
             if code in there:
                 refuse_other_state(target, read_stored(source, code))
-    return put_plans(
+    return _put(
         target, (read_stored(source, code) for code in wanted), replace=replace, progress=progress, done=done
     )
 
 
-def put_plans(
+def restore_plans(
     target: GraphStore,
-    plans: Iterable[StoredPlan],
+    plans: Sequence[StoredPlan],
     *,
     replace: bool = False,
     progress: Progress | None = None,
     done: Done | None = None,
 ) -> dict[str, Outcome]:
-    """Write these plans one by one, each whole or not at all; returns what became of each (see ``copy_plans``)."""
-    outcomes: dict[str, Outcome] = {}
+    """Make ``target`` hold these plans (of a backup) exactly; the same rules as for ``copy_plans``."""
     for stored in plans:
-        is_new = put_stored(target, stored, replace=replace, progress=progress)
-        outcomes[stored.code] = "written" if is_new else "there"
-        if done:
-            done(stored.code, outcomes[stored.code])
-    return outcomes
+        if not replace:
+            refuse_other_state(target, stored)
+    return _put(target, plans, replace=replace, progress=progress, done=done)
 
 
 def refuse_other_state(target: GraphStore, wanted: StoredPlan) -> None:
@@ -77,6 +74,23 @@ def refuse_other_state(target: GraphStore, wanted: StoredPlan) -> None:
             there=there.plan.revision,
             here=wanted.plan.revision,
         )
+
+
+def _put(
+    target: GraphStore,
+    plans: Iterable[StoredPlan],
+    *,
+    replace: bool,
+    progress: Progress | None,
+    done: Done | None,
+) -> dict[str, Outcome]:
+    outcomes: dict[str, Outcome] = {}
+    for stored in plans:
+        is_new = put_stored(target, stored, replace=replace, progress=progress)
+        outcomes[stored.code] = "written" if is_new else "there"
+        if done:
+            done(stored.code, outcomes[stored.code])
+    return outcomes
 
 
 def _is_earlier(there: StoredPlan, wanted: StoredPlan) -> bool:
