@@ -161,11 +161,13 @@ def read_only_note() -> str:
 
 
 def _name_field(key: str) -> str:
-    return st.text_input(
-        _("Your name (optional; it stands in the log of changes)"),
-        value=st.session_state.get(_NAME, ""),
-        max_chars=LONGEST_NAME,
-        key=key,
+    return str(
+        st.text_input(
+            _("Your name (optional; it stands in the log of changes)"),
+            value=st.session_state.get(_NAME, ""),
+            max_chars=LONGEST_NAME,
+            key=key,
+        )
     )
 
 

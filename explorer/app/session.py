@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from threading import Lock
 from typing import TypeVar
 
 import streamlit as st
@@ -11,7 +13,7 @@ from explorer import i18n
 from explorer.exchange.seed import ensure_a_plan
 from explorer.model import Plan
 from explorer.settings import settings
-from explorer.store import GraphStore, open_store, plan_codes, read_plan
+from explorer.store import GraphStore, Row, open_store, plan_codes, read_plan
 
 T = TypeVar("T")
 
@@ -19,16 +21,21 @@ T = TypeVar("T")
 YEAR, LANGUAGE, PLAN = "year", "lang", "plan"
 
 
-@st.cache_resource(show_spinner=False)
-def _store() -> GraphStore:
-    store = open_store(settings())
-    ensure_a_plan(store)
-    return store
+_opening = Lock()
 
 
 def store() -> GraphStore:
     """The store that all browsers of this process share; a refusal is not remembered, so a retry is possible."""
-    return _store()
+    with _opening:
+        return _opened()
+
+
+# Not among Streamlit's resources: these are forgotten when a plan was put in the place of another.
+@cache
+def _opened() -> GraphStore:
+    store = open_store(settings())
+    ensure_a_plan(store)
+    return store
 
 
 def language() -> str:
@@ -53,7 +60,14 @@ def plan_code() -> str:
 
 def whole_plan() -> Plan:
     """The plan of all years, as it stands now; read again only when its revision changed."""
-    return _plan(*_chosen(_revisions()))
+    rows = _rows()
+    code, revision = _chosen({name: int(row["revision"]) for name, row in rows.items()})
+    found = _plan(code, revision)
+    if code in rows and found.properties.get("updated_at") != rows[code]["updated_at"]:
+        # A restore may bring another plan at the same revision: nothing that was read of the former one may stay.
+        st.cache_resource.clear()
+        found = _plan(code, revision)
+    return found
 
 
 def revision_now() -> int:
@@ -87,7 +101,12 @@ def _chosen(revisions: Mapping[str, int]) -> tuple[str, int]:
 
 def _revisions() -> dict[str, int]:
     """The revision of every plan in the store, by code."""
-    return {str(row["code"]): int(row["revision"]) for row in plan_codes(store())}
+    return {code: int(row["revision"]) for code, row in _rows().items()}
+
+
+def _rows() -> dict[str, Row]:
+    """What the store says about every plan, by code."""
+    return {str(row["code"]): row for row in plan_codes(store())}
 
 
 @st.cache_data(show_spinner=False, ttl=1)

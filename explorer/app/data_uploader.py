@@ -1,0 +1,45 @@
+"""A box for files that speaks the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from explorer.app.data_work import LARGEST_MB, Upload
+from explorer.i18n import _
+
+_BOX = '[class*="st-key-data-upload"]'
+#: Where the box says what, and how large.
+_SPOKEN = {
+    "button": ("[data-testid=stFileUploaderDropzone] button p", 1.0),
+    "drop": ("[data-testid=stFileUploaderDropzoneInstructions] span", 0.875),
+    "large": ("[data-testid=stFileChipError]", 0.875),
+}
+
+
+def uploader(label: str, key: str, taken: Callable[[Upload], None]) -> None:
+    """The box; ``taken`` is called with a file that was chosen. ``key`` starts with ``data upload``."""
+    _speak()
+
+    def changed() -> None:
+        found = st.session_state[key]
+        if found is not None:
+            taken(Upload(str(found.name), bytes(found.getvalue())))
+
+    st.file_uploader(label, key=key, max_upload_size=LARGEST_MB, on_change=changed)
+
+
+def _speak() -> None:
+    """The box speaks English only; its few words are put over in the reader's language."""
+    words = {
+        "button": _("Choose a file"),
+        "drop": _("or drop it here"),
+        "large": _("This file is larger than {most} MB and was not read.", most=LARGEST_MB),
+    }
+    css = []
+    for name, (place, size) in _SPOKEN.items():
+        text = words[name].replace("\\", "").replace('"', "”").replace("<", "")
+        css.append(f"{_BOX} {place} {{ font-size: 0; }}")
+        css.append(f'{_BOX} {place}::after {{ content: "{text}"; font-size: {size}rem; }}')
+    st.html(f"<style>{' '.join(css)}</style>")
