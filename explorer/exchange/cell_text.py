@@ -21,11 +21,14 @@ _BREAKS = dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
 # Excel writes characters that XML cannot hold, and its own line break, in this way.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # A formula that starts a program or fetches something; as text it waits for the next one who opens the file.
-_CALLS = (
-    r"\b(?:DDE|DDEAUTO|WEBSERVICE|CALL|EXEC|RTD|REGISTER(?:\.ID)?|IMPORT(?:XML|DATA|FEED|HTML|RANGE))\s*\("
-)
-_PROGRAM = r"[\w.]+\|\s?['\"]?[^!]*['\"]?![\w$'\"]"
-_COMMAND = re.compile(rf"{_CALLS}|^[=+\-@\s]*{_PROGRAM}|^=.*{_PROGRAM}", re.IGNORECASE | re.DOTALL)
+# Repetitions are bounded: a text of 200,000 characters must not cost more than a look.
+_FETCHES = r"\b(?:DDE|DDEAUTO|WEBSERVICE|IMPORT(?:XML|DATA|FEED|HTML|RANGE))\s{0,9}\("
+_CALLS = r"\b(?:CALL|EXEC|RTD|REGISTER(?:\.ID)?)\s{0,9}\("
+_QUOTED = r"""\w\|\s?(?:'[^']{0,300}'|"[^"]{0,300}")!"""
+_PROGRAM = r"""\w\|[^!\s'"]{1,99}![\w$'"]"""
+_AS_FORMULA = re.compile(f"{_FETCHES}|{_CALLS}|{_QUOTED}|{_PROGRAM}", re.IGNORECASE)
+# A dash also begins a point of a list.
+_AS_TEXT = re.compile(f"{_FETCHES}|{_QUOTED}", re.IGNORECASE)
 
 
 def cleaned(text: str, place: Place, escaped: bool = False) -> str | None:
@@ -63,9 +66,10 @@ def is_command(text: str, formula: bool = False) -> bool:
 
     ``formula``: it is one, written without the sign in front.
     """
-    if formula:
-        return _COMMAND.search("=" + text[:LONGEST_CELL]) is not None
-    return text.lstrip()[:1] in tuple("=+-@") and _COMMAND.search(text.lstrip()) is not None
+    start = "=" if formula else text.lstrip()[:1]
+    if start == "=":
+        return _AS_FORMULA.search(text) is not None
+    return start in ("+", "-", "@") and _AS_TEXT.search(text) is not None
 
 
 def refuse_cell(place: Place, what: str, remedy: str, **details: object) -> None:

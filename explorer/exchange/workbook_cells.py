@@ -26,6 +26,8 @@ CHECK_SHEETS: dict[Language, str] = {"de": "Zielnetz-Prüfung", "en": "Zielnetz 
 #: Notes on single cells; what is more is only counted.
 MOST_NOTES = 200
 
+_AS_IT_IS = (bool, date, datetime, time)
+
 # It warns of charts and extensions that it leaves out; nobody here misses them.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
@@ -69,15 +71,15 @@ class _Texts:
         self._clean: dict[str, str | None] = {}
         self._length = 0
 
-    def of(self, text: str, place: Place) -> str | None:
+    def of(self, text: str, sheet: Sheet, row: int = 0, column: int = -1) -> str | None:
         if text not in self._clean:
-            self._clean[text] = cleaned(text, place, escaped=True)
+            self._clean[text] = cleaned(text, sheet.place(row, column), escaped=True)
         self._length += len(text)
         if self._length > LONGEST_BOOK:
             raise Refusal(
                 N_("{where} and the sheets before it hold more text than any plan."),
                 N_("Copy the rows of the plan into a new workbook, and load that one."),
-                where=place.where,
+                where=sheet.name,
             )
         return self._clean[text]
 
@@ -110,7 +112,7 @@ class _Notes:
 
 
 def _read(sheet: Any, found: SheetScan, texts: _Texts, notes: _Notes) -> Sheet:
-    title = texts.of(sheet.title, Place(sheet.title)) or "?"
+    title = texts.of(sheet.title, Sheet(sheet.title, ())) or "?"
     plain = Sheet(title, ())
     hidden = sheet.sheet_state != "visible"
     _tell_hidden(plain, found, hidden, notes)
@@ -147,13 +149,11 @@ def _tell_hidden(sheet: Sheet, found: SheetScan, hidden: bool, notes: _Notes) ->
 
 
 def _value(value: object, sheet: Sheet, at: tuple[int, int], texts: _Texts, notes: _Notes) -> CellValue:
-    if value is None or isinstance(value, bool | date | datetime | time):
-        return value
-    if isinstance(value, int) and abs(value) < 10**18:
+    if value is None or isinstance(value, _AS_IT_IS) or (isinstance(value, int) and abs(value) < 10**18):
         return value
     if isinstance(value, str):
         if value not in ERROR_CODES:
-            return texts.of(value, sheet.place(*at))
+            return texts.of(value, sheet, *at)
     elif isinstance(value, timedelta):
         return str(value)
     elif isinstance(value, int | float) and math.isfinite(value):

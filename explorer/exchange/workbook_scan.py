@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from explorer.errors import Refusal
 from explorer.exchange.workbook_kinds import damaged, refuse_package
-from explorer.exchange.workbook_sheet_scan import Scanner, SheetScan
+from explorer.exchange.workbook_sheet_scan import LongTextError, Scanner, SheetScan
 from explorer.i18n import N_
 
 #: Bytes of all parts unpacked.
@@ -44,6 +44,8 @@ def scan(name: str, data: bytes) -> Scan:
             return _scanned(name, archive)
     except Refusal:
         raise
+    except LongTextError:
+        raise _too_large(name) from None
     except Exception as error:
         # zipfile, zlib and expat have a dozen errors between them; all of them mean the same here.
         raise damaged(name) from error

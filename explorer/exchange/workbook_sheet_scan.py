@@ -70,7 +70,7 @@ class _Part:
         self._root = ""
         self._row = self._column = self._last = 0
         self._formula: list[str] | None = None
-        self._has_formula = self._has_value = False
+        self._has_formula = self._has_value = self._is_text = False
         self._silent = self._seen = 0
 
     def feed(self, chunk: bytes) -> None:
@@ -128,7 +128,7 @@ class _Part:
         if kind == "c":
             self._cell(attributes)
         elif kind in ("v", "is"):
-            self._value()
+            self._value(kind)
         elif kind == "f":
             self._has_formula, self._formula = True, []
             assert self._parser is not None
@@ -156,6 +156,9 @@ class _Part:
                     ),
                     cell=self._name(),
                 )
+        elif kind == "v" and self._has_formula:
+            assert self._parser is not None
+            self._parser.CharacterDataHandler = None
         elif kind == "c" and self._has_formula and not self._has_value:
             self._sheet.no_result.append((self._row, self._column))
 
@@ -179,17 +182,26 @@ class _Part:
             raise LookupError
         self._column = column
         self._has_formula = self._has_value = False
+        self._is_text = attributes.get("t") == "str"
         self._sheet.cells += 1
         self._scanner.cells += 1
         if self._scanner.cells > MOST_CELLS:
             self._too_many(N_("more than {limit} cells"), MOST_CELLS)
 
-    def _value(self) -> None:
-        self._has_value = True
+    def _value(self, kind: str) -> None:
+        # An empty result is one only if it is a text.
+        if kind == "v" and self._has_formula and not self._is_text:
+            assert self._parser is not None
+            self._parser.CharacterDataHandler = self._result
+        else:
+            self._has_value = True
         if self._row > MOST_ROWS:
             self._too_many(N_("more than {limit} rows"), MOST_ROWS, self._name())
         if self._column > MOST_COLUMNS:
             self._too_many(N_("more than {limit} columns"), MOST_COLUMNS, self._name())
+
+    def _result(self, text: str) -> None:
+        self._has_value = self._has_value or bool(text.strip())
 
     def _merge(self, text: str) -> None:
         assert self._sheet is not None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
+
+#: The first sheet's part in the archive.
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def book_of(
@@ -37,6 +41,20 @@ def text_of(rows: Iterable[Sequence[object]], delimiter: str = ";", encoding: st
     """A text table of these rows, quoted where it must be."""
     lines = (delimiter.join(_quoted(cell, delimiter) for cell in row) for row in rows)
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
+
+
+def package(data: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
+    """The workbook with these parts replaced or added; a part of None is taken out."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in dict.fromkeys([*old.namelist(), *parts]):
+            content = parts.get(name, old.read(name) if name in old.namelist() else None)
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()
 
 
 def _quoted(cell: object, delimiter: str) -> str:
