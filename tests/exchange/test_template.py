@@ -303,8 +303,13 @@ def test_only_what_is_missing_of_a_sheet_is_removed_and_only_if_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("heading", "name"),
-    [("Massnahmenstatus ", None), ("Statuss", "status"), ("status:", "status"), ("STATUS *", "status")],
+    ("heading", "name", "severity"),
+    [
+        ("Massnahmenstatus ", None, "warning"),
+        ("Statuss", "status", "hint"),
+        ("status:", "status", None),
+        ("STATUS *", "status", None),
+    ],
 )
 def test_headings_that_differ_a_little_are_guessed_and_told(heading, name, severity):
     edited = Edited()
@@ -375,8 +380,8 @@ def test_every_problem_points_at_its_cell_and_speaks_the_words_of_the_sheet():
 def test_a_link_between_the_wrong_kinds_is_told_in_words():
     (problem,) = Edited().put("links", 2, from_="SG1", to="M1", contribution=None).refused()
     told = " ".join(problem.told("de"))
-    assert "StrategicGoal" not in told and "SERVES" not in told
-    assert "Strategisches Ziel" in told and "dient dem Ziel" in told
+    assert "StrategicGoal" not in told and "DECIDES" not in told
+    assert "Strategisches Ziel" in told and "beschließt über" in told
 
 
 def test_two_sheets_of_the_same_kind_are_refused():
