@@ -11,7 +11,17 @@ from itertools import pairwise
 from explorer.exchange.book import Book, CellValue, Sheet
 from explorer.exchange.choices import choice
 from explorer.exchange.dates import period
-from explorer.exchange.headings import BETWEEN, SINGLE, UNIT_KINDS, UNKNOWN, Meant, meant_by, unit_kind
+from explorer.exchange.goal_columns import goal_number, with_marks
+from explorer.exchange.headings import (
+    BETWEEN,
+    SINGLE,
+    UNIT_KINDS,
+    UNKNOWN,
+    Meant,
+    meant_by,
+    own_part,
+    unit_kind,
+)
 from explorer.exchange.mapping import (
     GOALS,
     IGNORED,
@@ -22,8 +32,8 @@ from explorer.exchange.mapping import (
     Column,
     ImportMapping,
 )
-from explorer.exchange.names import Names, designation, plain
-from explorer.exchange.values import mark, text_of
+from explorer.exchange.names import Names, plain
+from explorer.exchange.values import text_of
 from explorer.model import Plan
 
 #: Headings stand within so many rows from the top, in so many rows, and in so many columns.
@@ -100,11 +110,24 @@ def _best_table(sheet: Sheet, goals: Names, saved: ImportMapping | None) -> _Tab
     for score, start, count, headings in sorted(found, key=lambda f: (-f[0], f[1], f[2]))[:4]:
         if score < 1.5:
             continue
-        below = sheet.rows[start + count : start + count + _SAMPLE]
-        columns = _columns(headings, [cells for _row, cells in below], goals, saved)
+        below = [cells for _row, cells in sheet.rows[start + count : start + count + _SAMPLE]]
+        columns = _columns(headings, [cells for cells in below if _is_data(cells, headings)], goals, saved)
         score += 0.8 * sum(column.meaning == MARK for column in columns)
         if not best or score > best.score:
             best = _Table(sheet, rows[start][0], rows[start + count - 1][0], columns, score)
+    return best and _first_of(best, found, rows)
+
+
+def _first_of(
+    best: _Table,
+    found: Sequence[tuple[float, int, int, list[str]]],
+    rows: Sequence[tuple[int, Sequence[CellValue]]],
+) -> _Table:
+    """The same headings where they stand first: printed tables repeat them on every page."""
+    wanted = [column.heading for column in best.columns if column.heading]
+    for _score, start, count, headings in sorted(found, key=lambda f: f[1]):
+        if rows[start][0] < best.first and [heading for heading in headings if heading] == wanted:
+            return _Table(best.sheet, rows[start][0], rows[start + count - 1][0], best.columns, best.score)
     return best
 
 
@@ -113,6 +136,13 @@ def _looks_like_data(window: Sequence[Sequence[CellValue]]) -> bool:
     filled = [text for text in texts if text]
     marks = sum(text.casefold() in ("x", "(x)", "●", "✓") for text in filled)
     return not filled or marks > 0 or sum(len(text) > _LONGEST_HEADING for text in filled) * 2 > len(filled)
+
+
+def _is_data(cells: Sequence[CellValue], headings: Sequence[str]) -> bool:
+    """Whether a row is neither a heading over several columns nor the headings once more."""
+    texts = {i: text for i, cell in enumerate(cells) if (text := text_of(cell))}
+    again = sum(plain(text) == plain(own_part(headings[i])) for i, text in texts.items() if i < len(headings))
+    return (len(texts) == 1 or len(set(texts.values())) > 1) and again * 10 < 6 * max(len(texts), 2)
 
 
 def _headings(sheet: Sheet, window: Sequence[tuple[int, Sequence[CellValue]]]) -> list[str]:
@@ -144,13 +174,14 @@ def _unbroken(text: str) -> str:
 def _headings_score(headings: Sequence[str], goals: Names, saved: ImportMapping | None) -> float:
     kept = {plain(column.heading) for column in saved.columns} if saved else set()
     score, seen = 0.0, set[str]()
-    for heading in headings:
+    # The same heading over several columns is that of a group, and says nothing about each of them.
+    for heading in dict.fromkeys(headings):
         if not heading:
             continue
         meant = meant_by(heading)
         if plain(heading) in kept:
             score += 1
-        elif _goal_number(heading) or goals.find(_own(heading)).item:
+        elif goal_number(heading) or goals.find(own_part(heading)).item:
             score += 0.8
         elif meant.meaning != UNKNOWN and (meant.meaning not in seen or meant.meaning not in SINGLE):
             score += meant.score / 100 * (1.5 if meant.meaning == "title" and not meant.guessed else 1)
@@ -174,7 +205,7 @@ def _columns(
         )
         for i, heading in enumerate(headings)
     ]
-    columns = _with_marks(columns, meant, cells, goals)
+    columns = with_marks(columns, meant, cells, goals)
     columns = _with_saved(columns, saved, goals)
     columns = _one_of_each(columns, meant, saved)
     columns = _with_title(columns, cells)
@@ -214,94 +245,6 @@ def _is_running(texts: Sequence[str]) -> bool:
 def _is_period(cell: CellValue) -> bool:
     ends = period(cell).value
     return bool(ends and ends[0] and ends[1] and ends[0] != ends[1])
-
-
-def _with_marks(
-    columns: list[Column], meant: Sequence[Meant], cells: Sequence[Sequence[CellValue]], goals: Names
-) -> list[Column]:
-    """Finds the columns of goals: those with a goal's number, code or title above and marks (or nothing) below."""
-    made = list(columns)
-    marked = {i for i in range(len(columns)) if columns[i].heading and _holds_marks(cells[i])}
-    goalish = set[int]()
-    for i, column in enumerate(columns):
-        own = _own(column.heading)
-        if not own or (meant[i].meaning not in (UNKNOWN, GOALS) and not _is_number(own)):
-            continue
-        empty = not any(text_of(cell) for cell in cells[i])
-        number = _goal_number(column.heading) or (i in marked and _is_number(own))
-        found = goals.find(own)
-        if (number or found.item) and (i in marked or empty):
-            item = found.item
-            made[i] = column.model_copy(
-                update={
-                    "meaning": MARK,
-                    "item": item.code if item else "",
-                    "guessed": bool(goals.known) and not item,
-                }
-            )
-            goalish.add(i)
-        elif i in marked and len(found.near) == 1:
-            made[i] = column.model_copy(update={"meaning": MARK, "item": found.near[0].code, "guessed": True})
-            goalish.add(i)
-    open_marks = {i for i in marked if i not in goalish and meant[i].meaning in (UNKNOWN, GOALS)}
-    for i in _between_or_run(goalish, open_marks, [column.heading for column in columns]):
-        made[i] = columns[i].model_copy(update={"meaning": MARK, "guessed": True})
-    return made
-
-
-def _between_or_run(goalish: set[int], marked: set[int], headings: Sequence[str]) -> set[int]:
-    """Columns of marks that are goals too: in a group called so, beside goals, or the longest run of marks."""
-    grouped = {i for i in marked if re.search(r"ziel|goal", headings[i].rpartition(BETWEEN)[0].casefold())}
-    other = {
-        i for i in marked - grouped if not headings[i].rpartition(BETWEEN)[0] or not (goalish or grouped)
-    }
-    if goalish or grouped:
-        ends = goalish | grouped
-        return grouped | {i for i in other if min(ends) < i < max(ends)}
-    runs: list[list[int]] = []
-    for i in sorted(other):
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    longest = max(runs, key=len, default=[])
-    return set(longest) if len(longest) >= 2 else set()
-
-
-def _holds_marks(cells: Sequence[CellValue]) -> bool:
-    filled = [text for cell in cells if (text := text_of(cell))]
-    readings = [mark(text) for text in filled]
-    good = sum(reading.complaint is None for reading in readings)
-    some = [text for text, reading in zip(filled, readings, strict=True) if reading.value]
-    return bool(some) and good >= 0.6 * len(filled)
-
-
-def _goal_number(heading: str) -> str:
-    """The number of the goal that a heading speaks of: ``Ziel 3``, ``SZ 3``, or a bare 3 in a group of goals."""
-    group, _between, own = heading.rpartition(BETWEEN)
-    said = designation(own, "StrategicGoal")
-    if not said.number or len(said.number) > 2:
-        return ""
-    return (
-        said.number if said.kind or _has_goal_word(own) or re.search(r"ziel|goal", group.casefold()) else ""
-    )
-
-
-def _has_goal_word(own: str) -> bool:
-    return bool(
-        re.match(
-            r"(strat\w*\.?\s*)?(ziele?|sz|z|lz|oberziel|leitziel|hauptziel|goal|sg)\s*\.?\s*\d",
-            own.casefold(),
-        )
-    )
-
-
-def _is_number(own: str) -> bool:
-    return bool(re.fullmatch(r"\d{1,2}\.?", own.strip()))
-
-
-def _own(heading: str) -> str:
-    return heading.rpartition(BETWEEN)[2]
 
 
 def _with_saved(columns: list[Column], saved: ImportMapping | None, goals: Names) -> list[Column]:

@@ -203,9 +203,14 @@ def meant_by(heading: str) -> Meant:
     return max(candidates, key=lambda meant: meant.score)
 
 
+def own_part(heading: str) -> str:
+    """A heading without that of its group."""
+    return heading.rpartition(BETWEEN)[2]
+
+
 def unit_kind(heading: str) -> str:
     """Which kind of department the heading names (``dezernat``, ``abteilung``, ...); empty for none."""
-    own = _simple(heading.rpartition(BETWEEN)[2])
+    own = _simple(own_part(heading))
     return next((kind for line, kind in UNIT_KINDS if own in map(plain, line.split("|"))), "")
 
 

@@ -181,9 +181,14 @@ class Names:
         """What ``text`` means; ``kind`` is what the column's heading says about bare numbers (``Dezernat``)."""
         whole = plain(text)
         answer = self._answers.get(whole)
-        if answer is not None:
+        if answer is not None and answer != NEW:
             item = self.with_code(answer)
-            return Found((item,) if item else (), new=answer == NEW and not item)
+            return Found((item,) if item else ())
+        found = self._found(text, whole, kind)
+        # What was new last year is there by now.
+        return Found(new=True, designation=found.designation) if answer == NEW and not found.item else found
+
+    def _found(self, text: str, whole: str, kind: str) -> Found:
         said = designation(text, self.label)
         exact = self._by_code.get(text.strip().casefold())
         if exact:

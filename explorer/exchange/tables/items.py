@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from explorer import words
 from explorer.exchange.headings import BETWEEN
 from explorer.exchange.names import Designation, Found, Item, Names, alike, designation, plain
@@ -177,7 +179,9 @@ class Items:
                 ),
             )
         elif names.known and self._must_be_known(first, names, found.designation):
-            nearest = sorted(names.known, key=lambda item: item.code)[:12]
+            nearest = sorted(
+                names.known, key=lambda item: _numbers_apart(item.number, found.designation.number)
+            )[:8]
             self._ask(
                 same,
                 nearest,
@@ -209,7 +213,8 @@ class Items:
             properties = {"number": number if number.isdigit() else ""}
         elif label == "Department":
             kind = _kind_of(text) or (_KINDS.get(mention.kind, "") if number else "")
-            title = said.title or (f"{kind} {number}".strip() if number else text)
+            # "Amt für Kultur" is a name as a whole.
+            title = (said.title or f"{kind} {number}".strip()) if number else text
             code = f"D{number}" if number and self._codes.take(f"D{number}") else self._codes.next(label)
             properties = {"number": number, "kind": kind}
         else:
@@ -262,6 +267,16 @@ _SAME = {
     "goals_secondary": ("goals", "goals_primary", "goal"),
     "goal": ("goals", "goals_primary", "goals_secondary"),
 }
+
+
+def _numbers_apart(one: str, other: str) -> tuple[int, float]:
+    """Sorts numbers by the slips between them, then by their distance."""
+    if not one or not other:
+        return (9, 0)
+    return (
+        OSA.distance(one, other),
+        abs(float(re.sub(r"[^\d]", "", one) or 0) - float(other.partition(".")[0])),
+    )
 
 
 def _rows(same: list[Mention]) -> str:

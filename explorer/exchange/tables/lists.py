@@ -78,7 +78,9 @@ def goals_in(text: str, goals: Names) -> list[Piece]:
         numbers = _numbers(part)
         if not part:
             continue
-        if numbers:
+        if goals.with_code(part):
+            pieces.append(Piece(part))
+        elif numbers:
             pieces += numbers
         elif _is_name(_unweighted(part), goals):
             pieces.append(_weighted(part))

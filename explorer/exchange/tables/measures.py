@@ -16,7 +16,7 @@ from explorer.exchange.names import Names, plain
 from explorer.exchange.problems import Place, Problem, Severity, problem_at
 from explorer.exchange.tables.items import Codes
 from explorer.exchange.tables.rows import Block
-from explorer.exchange.values import Complaint, amount, text_of, unit_in
+from explorer.exchange.values import Complaint, amount, says_nothing, text_of, unit_in
 from explorer.i18n import N_
 from explorer.model import LABELS, Plan
 
@@ -64,6 +64,8 @@ class Measures:
                 by_code[code.casefold()] = measure
             elif self._joins(before, block, code):
                 before.blocks.append(block)
+            else:
+                self._look_at(block)
         for measure in made:
             self._fill(measure)
         return made
@@ -84,6 +86,7 @@ class Measures:
                     N_("This row has entries, but no measure."),
                     N_("Write what the measure is called, or empty the row."),
                 )
+                self._look_at(block)
                 continue
             title = plain(block.title)
             found = code or by_title.get(title) or self._code_by_title(block)
@@ -213,6 +216,10 @@ class Measures:
         )
         return False
 
+    def _look_at(self, block: Block) -> None:
+        """Say what is wrong with the cells of rows that become no measure: people mend all at once."""
+        self._fill(Measure("", block.title, [block]))
+
     def _fill(self, measure: Measure) -> None:
         descriptions: list[str] = []
         for entry in (entry for block in measure.blocks for entry in block.entries):
@@ -253,7 +260,7 @@ class Measures:
     def _values(self, column: Column, cell: CellValue, place: Place) -> dict[str, str]:
         """Property -> value as text, for one cell; none for an empty one."""
         meaning = column.meaning
-        if not text_of(cell):
+        if says_nothing(cell) and text_of(cell) not in self._mapping.values.get(meaning, {}):
             return {}
         if meaning == PERIOD:
             ends = period(cell)
