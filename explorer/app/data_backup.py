@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -17,9 +18,11 @@ from explorer.errors import Refusal
 from explorer.exchange.backup import ENDING, Backup, as_backup, read_backup
 from explorer.exchange.copying import refuse_other_state, restore_plans
 from explorer.i18n import _, _n, day, number, told
-from explorer.store import GraphStore, plan_codes
+from explorer.store import GraphStore, plan_codes, revision_of
 from explorer.store.moving import StoredPlan, read_stored
 
+#: A plan of a backup beside the one in the database: not there, just so there, an earlier one there, another one.
+_State = Literal["new", "same", "earlier", "other"]
 _CHOSEN, _DONE, _FAILED, _ROUND = "data backup", "data restored", "data restore failed", "data backup round"
 
 
@@ -59,7 +62,7 @@ def _out() -> None:
         _made(session.store(), [str(row["code"]) for row in rows]),
         f"zielnetz-{date.today().isoformat()}{ENDING}",
         "application/octet-stream",
-        type="primary",
+        type="secondary" if _CHOSEN in st.session_state else "primary",
         icon=":material/download:",
         key="data backup download",
         on_click="ignore",
@@ -103,19 +106,23 @@ def _inside(backup: Backup) -> None:
         )
     )
     there = {str(row["code"]): row for row in plan_codes(session.store())}
-    loses = []
+    states: list[_State] = []
     for stored in backup.plans:
         plan = stored.plan
         head = f"- **{plain(str(plan.properties['title']))}** ({plain(plan.code)}), "
         size = _("{items} items, {links} links", items=number(len(plan.nodes)), links=number(len(plan.links)))
-        st.markdown(f"{head}{size}  \n:gray[{_becomes(stored, plan.code in there, loses)}]")
+        states.append(_state(stored) if plan.code in there else "new")
+        st.markdown(f"{head}{size}  \n:gray[{_becomes(stored, states[-1])}]")
+    if all(now == "same" for now in states):
+        return
+    loses = states.count("other")
     sure = True
     if loses:
         sure = st.checkbox(
             _n(
                 "Yes: what was changed in it since then may be lost",
                 "Yes: what was changed in these {count} plans since then may be lost",
-                len(loses),
+                loses,
             ),
             key=f"data restore sure {st.session_state.get(_ROUND, 0)}",
         )
@@ -129,23 +136,30 @@ def _inside(backup: Backup) -> None:
         _restore(backup, replace=bool(loses))
 
 
-def _becomes(stored: StoredPlan, there: bool, loses: list[str]) -> str:
-    """What a restore does to the plan that the database has under this code."""
-    if not there:
-        return _("not in this database: it is added")
-    now = read_stored(session.store(), stored.code)
-    if now == stored:
-        return _("in this database just so: nothing changes")
+def _state(stored: StoredPlan) -> _State:
+    """How the plan of a backup stands to the one that the database has under its code."""
+    if read_stored(session.store(), stored.code) == stored:
+        return "same"
     try:
         refuse_other_state(session.store(), stored)
     except Refusal:
-        loses.append(stored.code)
-        return _(
-            "in this database in another state (revision {there}, here {here}): it would be replaced",
-            there=now.plan.revision,
-            here=stored.plan.revision,
-        )
-    return _("in this database in an earlier state: it is brought forward")
+        return "other"
+    return "earlier"
+
+
+def _becomes(stored: StoredPlan, state: _State) -> str:
+    """What a restore does, in words."""
+    if state == "new":
+        return _("not in this database: it is added")
+    if state == "same":
+        return _("in this database just so: nothing changes")
+    if state == "earlier":
+        return _("in this database in an earlier state: it is brought forward")
+    return _(
+        "in this database in another state (revision {there}, here {here}): it would be replaced",
+        there=revision_of(session.store(), stored.code),
+        here=stored.plan.revision,
+    )
 
 
 def _restore(backup: Backup, *, replace: bool) -> None:

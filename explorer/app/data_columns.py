@@ -19,7 +19,7 @@ from explorer.app.data_meanings import (
     unread,
 )
 from explorer.app.data_report import severity_line
-from explorer.app.data_session import LOAD, REPORT, Work, go, work
+from explorer.app.data_session import COLUMNS, LOAD, REPORT, Work, go, work
 from explorer.app.data_values import Unknown, choice_word, choices, unknown_values
 from explorer.app.data_view import examples
 from explorer.app.data_work import (
@@ -181,15 +181,26 @@ def _values(looked: Looked) -> None:
     found = unknown_values(looked)
     if not found:
         return
-    st.markdown(
-        ":material/help: **"
-        + _n(
-            "{count} name is not known: what is meant?",
-            "{count} names are not known: what is meant?",
-            len(found),
-        )
-        + "**"
-    )
+    left = [one for one in found if one.chosen is None]
+    offered = [one for one in left if one.nearest]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if left:
+            head = _n(
+                "{count} text is not understood: what is meant?",
+                "{count} texts are not understood: what is meant?",
+                len(left),
+            )
+            st.markdown(f":material/help: **{head}**", width="content")
+        else:
+            st.markdown(":material/check: " + _("All texts are understood."), width="content")
+        if len(offered) > 1:
+            st.button(
+                _("Take the nearest for all"),
+                key="data take nearest",
+                icon=":material/done_all:",
+                on_click=_take_nearest,
+                args=(looked.mapping, offered),
+            )
     with st.container(key="zn-columns values", gap="xsmall"):
         for one in found[:_MOST]:
             _value(looked, looked.mapping, one)
@@ -222,12 +233,19 @@ def _value(looked: Looked, mapping: ImportMapping, one: Unknown) -> None:
 def _meant(key: str, mapping: ImportMapping, position: int) -> None:
     chosen = st.session_state[key]
     work().mapping = with_meaning(mapping, position, chosen.meaning, chosen.item)
-    go(2)
+    go(COLUMNS)
 
 
 def _valued(key: str, mapping: ImportMapping, meaning: str, text: str) -> None:
     work().mapping = with_value(mapping, meaning, text, st.session_state[key])
-    go(2)
+    go(COLUMNS)
+
+
+def _take_nearest(mapping: ImportMapping, offered: Sequence[Unknown]) -> None:
+    for one in offered:
+        mapping = with_value(mapping, one.meaning, one.text, one.nearest[0])
+    work().mapping = mapping
+    go(COLUMNS)
 
 
 def _all_right() -> None:
@@ -235,21 +253,21 @@ def _all_right() -> None:
     looked = now.looked()
     if looked is not None and looked.mapping is not None:
         now.mapping = with_all_checked(looked.mapping)
-    go(2)
+    go(COLUMNS)
 
 
 def _reshaped(key: str, mapping: ImportMapping) -> None:
     work().mapping = with_shape(mapping, st.session_state[key])
-    go(2)
+    go(COLUMNS)
 
 
 def _resheeted(key: str) -> None:
     now = work()
     now.sheet, now.header_row, now.mapping = str(st.session_state[key]), 0, None
-    go(2)
+    go(COLUMNS)
 
 
 def _reheaded(key: str, sheet: str) -> None:
     now = work()
     now.sheet, now.header_row, now.mapping = sheet, int(st.session_state[key]), None
-    go(2)
+    go(COLUMNS)

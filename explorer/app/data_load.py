@@ -228,7 +228,7 @@ def _what(now: Work, comparison: Comparison) -> None:
 
 def _list(now: Work, comparison: Comparison) -> None:
     counts = total(comparison)
-    there: list[State] = [state for state in ("changed", "gone", "added") if counts[state]]  # type: ignore[misc]
+    there: list[State] = [state for state in ("changed", "gone", "added") if counts[state]]
     if len(there) > 1:
         picked = st.segmented_control(
             _("Show"),

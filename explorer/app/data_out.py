@@ -34,11 +34,13 @@ def show() -> None:
             icon=":material/hub:",
             query_params=session.common_params(),
         )
-        st.page_link(
-            path_of("data"),
-            label=_("With log and all that belongs to it: “Back up”"),
+        st.button(
+            _("With log and all that belongs to it: “Back up”"),
+            key="data to backup",
+            type="tertiary",
             icon=":material/inventory_2:",
-            query_params={**session.common_params(), PART: "backup"},
+            on_click=session.replace_in_address,
+            args=([PART], {PART: "backup"}),
         )
 
 
