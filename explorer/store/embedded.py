@@ -22,7 +22,7 @@ from explorer.i18n import N_
 from explorer.model import LABELS, LINK_TYPES
 from explorer.store.guard import check_typed_query
 from explorer.store.loading import batches, put_in_batches, whole_rows
-from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, RowOf, T, Thing, Transaction
+from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, Rule, T, Thing, Transaction
 
 _READERS = 4
 #: Rows from which a bulk load is worth it: what it takes of the buffer pool it keeps until the file is closed.
@@ -206,11 +206,11 @@ class _EmbeddedTransaction:
         return _rows(_run(self._connection, statement.text, statement.checked(parameters)))
 
     def put_new(
-        self, kind: Mapping[str, str], things: Sequence[Thing], row_of: RowOf, never_there: bool
+        self, kind: Mapping[str, str], things: Sequence[Thing], rule: Rule, never_there: bool
     ) -> None:
         if not (never_there and self._copy) or len(things) < _COPY_FROM:
             for some in batches(things):
-                put_in_batches(self, kind, whole_rows(some, row_of))
+                put_in_batches(self, kind, whole_rows(some, rule))
         else:
             from explorer.store.tables import (
                 table,  # brings pyarrow, slow to import, and only loading needs it
@@ -219,7 +219,7 @@ class _EmbeddedTransaction:
             self.copied = True
             name = "edit/copy_nodes" if "label" in kind else "edit/copy_links"
             copy = statement(name, "embedded").filled(**kind)
-            _run(self._connection, copy.text, {"rows": table(kind, things, row_of)})
+            _run(self._connection, copy.text, {"rows": table(kind, things, rule)})
 
 
 _open: dict[Path, tuple[EmbeddedStore, int]] = {}

@@ -9,7 +9,7 @@ from explorer.catalogue import Statement, statement
 from explorer.model import LABELS, LINK_TYPES, Link, Property
 
 if TYPE_CHECKING:
-    from explorer.store.protocol import Row, RowOf, Thing, Transaction
+    from explorer.store.protocol import Row, Rule, Thing, Transaction
 
 #: Rows a statement; large enough to be fast, small enough that a server's transaction memory is not the limit.
 BATCH = 2000
@@ -32,10 +32,12 @@ def put_statement(kind: Mapping[str, str]) -> Statement:
     return statement("edit/put_links").filled(assignments=assignments, **kind)
 
 
-def whole_rows(things: Iterable[Thing], row_of: RowOf) -> list[Row]:
+def whole_rows(things: Iterable[Thing], rule: Rule) -> list[Row]:
     """The rows of items as they are, those of links with the columns ``source`` and ``target``."""
     return [
-        {"source": one.source, "target": one.target, **row_of(one)} if isinstance(one, Link) else row_of(one)
+        {"source": one.source, "target": one.target, **rule.link(one)}
+        if isinstance(one, Link)
+        else rule.node(one)
         for one in things
     ]
 

@@ -14,7 +14,7 @@ from explorer.errors import BadStatement, ForeignData, Refusal, TooMuch, Unreach
 from explorer.i18n import N_
 from explorer.store.guard import check_typed_query
 from explorer.store.loading import batches, put_in_batches, whole_rows
-from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, RowOf, T, Thing, Transaction
+from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, Rule, T, Thing, Transaction
 
 #: The driver knows more, but not without further packages.
 _SCHEMES = {f"{name}{secure}" for name in ("neo4j", "bolt") for secure in ("", "+s", "+ssc")}
@@ -200,22 +200,22 @@ class _Neo4jTransaction:
         return [{key: _plain(value) for key, value in dict(record).items()} for record in result]
 
     def put_new(
-        self, kind: Mapping[str, str], things: Sequence[Thing], row_of: RowOf, never_there: bool
+        self, kind: Mapping[str, str], things: Sequence[Thing], rule: Rule, never_there: bool
     ) -> None:
         if not never_there:
             for some in batches(things):
-                put_in_batches(self, kind, whole_rows(some, row_of))
+                put_in_batches(self, kind, whole_rows(some, rule))
             return
         # Nothing has to be looked for, so the server may simply create.
         nodes = "label" in kind
         made = statement("edit/add_nodes" if nodes else "edit/add_links", "neo4j").filled(**kind)
         for some in batches(things):
-            rows = [row_of(one) if nodes else _link_row(one, row_of) for one in some]
+            rows = whole_rows(some, rule) if nodes else [_link_row(link, rule) for link in some]
             self._transaction.run(made.text, made.checked({"rows": rows})).consume()
 
 
-def _link_row(link: Any, row_of: RowOf) -> Row:
-    return {"source": link.source, "target": link.target, "properties": row_of(link)}
+def _link_row(link: Any, rule: Rule) -> Row:
+    return {"source": link.source, "target": link.target, "properties": rule.link(link)}
 
 
 def _refusal(error: exceptions.Neo4jError, database: str, seconds: float) -> Exception:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from explorer.catalogue import Engine, Statement
-from explorer.model import Link, Node
+from explorer.model import Link, Node, Value
 
 Row = dict[str, Any]
 Thing = Node | Link
-#: The row to write for an item or a link: every property that the store keeps, without the ends of a link.
-RowOf = Callable[[Any], Row]
 T = TypeVar("T")
 
 #: Version of the model that a database is prepared for; a newer one is refused, an older one is upgraded.
@@ -29,6 +27,22 @@ class Answer:
     cut: bool = False
 
 
+class Rule(Protocol):
+    """What to write for an item or a link: every property that a store keeps, without the ends of a link."""
+
+    def node(self, node: Node, old: Node | None = None) -> Row:
+        """The row of an item that is new (``old`` None) or becomes another."""
+        ...
+
+    def link(self, link: Link, old: Link | None = None) -> Row:
+        """The row of a link that is new (``old`` None) or becomes another."""
+        ...
+
+    def fixed(self, *, links: bool) -> Mapping[str, Value]:
+        """What stands in the row of every new item, or link, whatever it says itself."""
+        ...
+
+
 class Transaction(Protocol):
     """One write transaction: everything in it happens, or nothing."""
 
@@ -37,11 +51,12 @@ class Transaction(Protocol):
         ...
 
     def put_new(
-        self, kind: Mapping[str, str], things: Sequence[Thing], row_of: RowOf, never_there: bool
+        self, kind: Mapping[str, str], things: Sequence[Thing], rule: Rule, never_there: bool
     ) -> None:
         """Insert things of one label (``{"label": ...}``) or link type (``{"type", "from", "to"}``) in bulk.
 
-        ``never_there`` says that this database has never held one of these uids.
+        ``rule`` says what the store itself notes on them, ``never_there`` that this database has never held one of
+        these uids.
         """
         ...
 

@@ -12,7 +12,7 @@ from explorer.i18n import N_
 from explorer.model import LABELS, LINK_TYPES, Link, Node, Value
 from explorer.store.difference import Difference
 from explorer.store.loading import batches, put_in_batches
-from explorer.store.protocol import Row, Transaction
+from explorer.store.protocol import Row, Rule, Transaction
 from explorer.store.states import LinkState, NodeState, States, own_texts
 
 Progress = Callable[[str, int], None]
@@ -54,17 +54,27 @@ class Stamp:
             row["confirmed"] = self.revision
         return row
 
+    def fixed(self, *, links: bool) -> Mapping[str, Value]:
+        """What stands in the row of every new item, or link."""
+        if links:
+            return {} if self.keep_confirmed else {"confirmed": self.revision}
+        return {"revision": 1, "updated_at": self.at, "reworded": self.revision}
+
 
 class Exact:
     """Instead of a ``Stamp``: items and links are written with everything that they say themselves."""
 
-    def node(self, node: Node, _old: Node | None = None) -> Row:
+    def node(self, node: Node, old: Node | None = None) -> Row:
         """The item's properties as they are."""
         return _node_row(node)
 
-    def link(self, link: Link, _old: Link | None = None) -> Row:
+    def link(self, link: Link, old: Link | None = None) -> Row:
         """The link's properties as they are."""
         return _link_row(link)
+
+    def fixed(self, *, links: bool) -> Mapping[str, Value]:
+        """Nothing: every item and link says it all itself."""
+        return {}
 
 
 def check_name(who: str) -> None:
@@ -86,7 +96,7 @@ def change_uid(plan_code: str, revision: int) -> str:
 def write_difference(
     tx: Transaction,
     change: Difference,
-    stamp: Stamp | Exact,
+    stamp: Rule,
     *,
     new_plan: bool = False,
     progress: Progress | None = None,
@@ -101,14 +111,14 @@ def write_difference(
     for label in LABELS:
         kind = {"label": label}
         new = [node for node in change.added if node.label == label]
-        tx.put_new(kind, new, stamp.node, new_plan)
+        tx.put_new(kind, new, stamp, new_plan)
         edited = [(old, node) for old, node in change.changed if node.label == label]
         for some in batches(edited):
             put_in_batches(tx, kind, [stamp.node(node, old) for old, node in some])
         if new or edited:
             tell(label, len(new) + len(edited))
     for (name, start, end), links in _by_ends(change.added_links, change.labels).items():
-        tx.put_new({"type": name, "from": start, "to": end}, links, stamp.link, new_plan)
+        tx.put_new({"type": name, "from": start, "to": end}, links, stamp, new_plan)
         tell(name, len(links))
     was = {link.key: old for old, link in change.changed_links}
     for (name, start, end), links in _by_ends([n for _old, n in change.changed_links], change.labels).items():
@@ -125,7 +135,7 @@ def link_ends(link: Link) -> Row:
 
 def states_of(
     change: Difference,
-    stamp: Stamp | Exact,
+    stamp: Rule,
     plan_before: Mapping[str, Value],
     plan_after: Mapping[str, Value],
 ) -> tuple[States, States]:
