@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from explorer.exchange import Source, checked_plan
@@ -13,6 +15,8 @@ from explorer.model import (
     PLAN_PROPERTIES,
     Plan,
     Property,
+    code_of,
+    uid_of,
 )
 
 #: What formulas, quotes, line ends, markup, escapes and foreign planes look like.
@@ -77,6 +81,20 @@ def whole_plans(draw: st.DrawFn, code: str = "town", most: int = 3) -> Plan:
     about = _cells(draw, PLAN_PROPERTIES) | {"code": code}
     plan = Source("plan", [p.name for p in PLAN_PROPERTIES], [(2, about)])
     return checked_plan(plan, nodes, Source("links", header, list(enumerate(rows, 2))))
+
+
+def renamed(plan: Plan, code: str) -> Plan:
+    """The same plan under another code, so that many fit into one store."""
+
+    def moved(uid: str) -> str:
+        return uid_of(code, code_of(uid))
+
+    nodes = [
+        replace(node, properties={**node.properties, "uid": moved(uid), "plan": code})
+        for uid, node in plan.nodes.items()
+    ]
+    links = [replace(link, source=moved(link.source), target=moved(link.target)) for link in plan.links]
+    return Plan({**plan.properties, "code": code}, {node.uid: node for node in nodes}, tuple(links))
 
 
 def _cells(draw: st.DrawFn, properties: tuple[Property, ...]) -> dict[str, str]:
