@@ -275,7 +275,7 @@ class _File:
         if codes and not self.title:
             return codes[0], ""
         # What is only checked needs no name yet.
-        return ("plan", self.title or self.path.stem) if self.only_checked else ("", self.title)
+        return (self.path.stem, self.title or self.path.stem) if self.only_checked else ("", self.title)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import xlsxwriter
 from explorer import words
 from explorer.errors import Refusal
 from explorer.exchange import template_words as told
+from explorer.exchange.order import in_order
 from explorer.exchange.template_exact import pieces, shown
 from explorer.exchange.template_guide import examples, guide
 from explorer.exchange.template_words import EXACT, FILLED, HIDDEN, LINKS, MARK, PLAN, Column
@@ -39,7 +40,7 @@ def write_template(plan: Plan | None = None, lang: Language | None = None) -> by
 
     What ``template_read.read_template`` reads from it is exactly this plan. Refuses text that Excel cannot keep.
     """
-    return _Template(plan, lang or language()).written()
+    return _Template(in_order(plan) if plan else None, lang or language()).written()
 
 
 class _Template:
