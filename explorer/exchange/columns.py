@@ -41,6 +41,8 @@ _DEEPEST, _HIGHEST, _WIDEST = 40, 3, 300
 #: So many rows below the headings are looked at to see what a column holds.
 _SAMPLE = 300
 _LONGEST_HEADING = 120
+#: Headings that are worth less are none: a heading that is sure counts 1, and so does a column of a goal.
+_LEAST = 1.5
 
 
 def recognise(book: Book, known: Plan | None = None, saved: ImportMapping | None = None) -> ImportMapping:
@@ -108,12 +110,12 @@ def _best_table(sheet: Sheet, goals: Names, saved: ImportMapping | None) -> _Tab
     # The full look is for the few best alone.
     best: _Table | None = None
     for score, start, count, headings in sorted(found, key=lambda f: (-f[0], f[1], f[2]))[:4]:
-        if score < 1.5:
+        if score < _LEAST / 2:
             continue
         below = [cells for _row, cells in sheet.rows[start + count : start + count + _SAMPLE]]
         columns = _columns(headings, [cells for cells in below if _is_data(cells, headings)], goals, saved)
         score += 0.8 * sum(column.meaning == MARK for column in columns)
-        if not best or score > best.score:
+        if score >= _LEAST and (not best or score > best.score):
             best = _Table(sheet, rows[start][0], rows[start + count - 1][0], columns, score)
     return best and _first_of(best, found, rows)
 
@@ -181,7 +183,7 @@ def _headings_score(headings: Sequence[str], goals: Names, saved: ImportMapping 
         meant = meant_by(heading)
         if plain(heading) in kept:
             score += 1
-        elif goal_number(heading) or goals.find(own_part(heading)).item:
+        elif goal_number(heading) or (not heading.isdigit() and goals.find(own_part(heading)).item):
             score += 0.8
         elif meant.meaning != UNKNOWN and (meant.meaning not in seen or meant.meaning not in SINGLE):
             score += meant.score / 100 * (1.5 if meant.meaning == "title" and not meant.guessed else 1)

@@ -57,6 +57,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 #: A text is near to a title from here on, out of 100.
 _NEAR = 84
 _LONG = 5
+_SIGNS = re.compile(r"\d+|\b[a-z]\b")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ def plain(text: str) -> str:
     for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
         folded = folded.replace(letter, written)
     folded = re.sub(r"\bu\.", " und ", folded)
-    return re.sub(r"[\W_]+", " ", folded).strip()
+    # What is nothing but punctuation is still something.
+    return re.sub(r"[\W_]+", " ", folded).strip() or folded.strip()
 
 
 def designation(text: str, label: str) -> Designation:
@@ -190,7 +192,8 @@ class Names:
 
     def _found(self, text: str, whole: str, kind: str) -> Found:
         said = designation(text, self.label)
-        exact = self._by_code.get(text.strip().casefold())
+        code = text.strip().casefold()
+        exact = self._by_code.get(code) or self._by_code.get(re.sub(r"[\s.]", "", code))
         if exact:
             return Found((exact,), designation=said)
         titled = self._by_title.get(whole) or []
@@ -254,7 +257,7 @@ class Names:
         for title in {plain(item.title), plain(item.title_en)} - {""}:
             self._by_title.setdefault(title, []).append(item)
         number = item.number
-        if not number and self.label in ("StrategicGoal", "FieldOfAction", "OperativeGoal"):
+        if not number and self.label == "StrategicGoal":
             digits = re.fullmatch(r"[^\W\d_]*[\s.-]?0*(\d[\d.]*)", item.code)
             number = digits[1] if digits else ""
         if number:
@@ -273,8 +276,8 @@ def alike(one: str, other: str) -> bool:
 
 
 def _nearness(a: str, b: str) -> float:
-    """How near two plain texts are, 0..100; other digits make other things."""
-    if not a or not b or re.findall(r"\d+", a) != re.findall(r"\d+", b):
+    """How near two plain texts are, 0..100; other digits or single letters (Team A, Team B) make other things."""
+    if not a or not b or _SIGNS.findall(a) != _SIGNS.findall(b):
         return 0
     if min(len(a), len(b)) < _LONG:
         return 0

@@ -100,6 +100,8 @@ class Items:
         self._answers = answers
         self._names: dict[str, Names] = {}
         self._found: dict[tuple[str, str, str], str] = {}
+        #: How often the file mentions each new item.
+        self._counted: Counter[str] = Counter()
         self.new: list[NewItem] = []
         self.problems: list[Problem] = []
 
@@ -134,6 +136,8 @@ class Items:
             found = names.find(same[0].text, same[0].kind)
             if not self._settled(key, same, found):
                 self._decide(key, same, names, found)
+            if key in self._found:
+                self._counted[self._found[key]] += len(same)
 
     def code_of(self, mention: Mention) -> str | None:
         """The code of the item that is meant; None if that is open."""
@@ -169,7 +173,7 @@ class Items:
                 N_("“{text}” can be several in the plan."),
                 N_("Write the code of the one that is meant: {near}."),
             )
-        elif near := found.near or self._near_new(first):
+        elif near := found.near or self._near_new(same):
             self._ask(
                 same,
                 near,
@@ -199,10 +203,11 @@ class Items:
             return not mention.heading
         return bool(said.number and not said.title and names.numbered())
 
-    def _near_new(self, mention: Mention) -> tuple[Item, ...]:
-        names = self.names(mention.label, mention.meaning)
-        new = [item for item in names.items if item not in names.known]
-        return tuple(item for item in new if alike(item.title, mention.text))[:3]
+    def _near_new(self, same: list[Mention]) -> tuple[Item, ...]:
+        """New items that the file calls nearly so, and much more often: what stands there often is meant."""
+        names = self.names(same[0].label, same[0].meaning)
+        new = [item for item in names.items[len(names.known) :] if alike(item.title, same[0].text)]
+        return tuple(item for item in new if len(same) <= 2 or len(same) * 4 <= self._counted[item.code])[:3]
 
     def _add(self, mention: Mention, names: Names, said: Designation) -> str:
         label, text = mention.label, re.sub(r"\s+", " ", mention.text)
