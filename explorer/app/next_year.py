@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.app import session, shell
 from explorer.app.editing import undo_bar
-from explorer.app.next_year_check import DONE, Done, check, written
+from explorer.app.next_year_check import DONE, STEP, Done, check, written
 from explorer.app.next_year_draft import Draft
 from explorer.app.next_year_new import new_items
 from explorer.app.next_year_table import filters, table
@@ -20,7 +20,7 @@ from explorer.model import Plan
 from explorer.years import FIRST_YEAR, LAST_YEAR, Balance, Basis, balance, basis, latest_year
 
 _STYLE = Path(__file__).parent / "next_year.css"
-_DRAFTS, _STEP = "next year drafts", "next year step"
+_DRAFTS = "next year drafts"
 #: The parts of the page, in the order of the work.
 _STEPS = {"items": N_("What there is"), "new": N_("What is new"), "check": N_("Check and write")}
 _ICONS = {"items": ":material/checklist:", "new": ":material/add_circle:", "check": ":material/task_alt:"}
@@ -44,7 +44,7 @@ def page() -> None:
     left, middle = st.columns([1.9, 8.1], gap="medium")
     with left:
         _year(whole, draft)
-        step = str(st.session_state.get(_STEP) or "items")
+        step = str(st.session_state.get(STEP) or "items")
         shown = filters(whole, start, draft) if step == "items" else ()
     with middle:
         undo_bar()
@@ -83,9 +83,7 @@ def headline(start: Basis, found: Balance) -> str:
         said.append(_n("{count} is reworded", "{count} are reworded", found.reworded))
     if found.new:
         said.append(_n("{count} is new", "{count} are new", found.new))
-    return _(
-        "From {previous} to {year}: {what}", previous=start.previous, year=start.year, what=", ".join(said)
-    )
+    return _("In {year}: {what}", year=start.year, what=", ".join(said))
 
 
 def current(whole: Plan) -> Draft:
@@ -128,7 +126,8 @@ def _year(whole: Plan, draft: Draft) -> None:
 
 
 def _steps(step: str, new: int) -> None:
-    key = f"next year steps {session.language()}"
+    # What is open is part of the key: the control keeps its own value otherwise, and a written year opens another.
+    key = f"next year steps {step} {session.language()}"
     st.segmented_control(
         _("Section"),
         list(_STEPS),
@@ -145,7 +144,7 @@ def _steps(step: str, new: int) -> None:
 
 
 def _step_chosen(key: str) -> None:
-    st.session_state[_STEP] = st.session_state[key]
+    st.session_state[STEP] = st.session_state[key]
 
 
 def _year_chosen(draft: Draft, key: str) -> None:

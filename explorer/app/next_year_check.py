@@ -20,12 +20,14 @@ from explorer.report.compared import Narrowed, chosen, headings, row
 from explorer.store.edits import edit_plan
 from explorer.years import Basis, compare_years, next_year
 
-DONE, _REFUSED = "next year done", "next year refused"
+#: Names in the session: the year that was opened last (``Done``), and the step that is open.
+DONE, STEP = "next year done", "next year step"
+_REFUSED = "next year refused"
 
 
 @dataclass(frozen=True)
 class Done:
-    """The year that this browser opened last (in the session under ``DONE``), and what was decided for it."""
+    """The year that this browser opened last and what was decided for it."""
 
     plan: str
     previous: int
@@ -136,6 +138,8 @@ def _write(plan: Plan, start: Basis, draft: Draft) -> None:
         st.session_state[_REFUSED] = refusal
         return
     remember(uid)
+    # The next year after this one begins with what there is, not with a button that opens it.
+    st.session_state[STEP] = "items"
     st.session_state[DONE] = Done(plan.code, start.previous, start.year, draft)
 
 

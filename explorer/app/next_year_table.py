@@ -137,7 +137,12 @@ def _edited(key: str, start: Basis, draft: Draft, shown: Sequence[Node], choice:
 
 
 def _below(start: Basis, shown: Sequence[Node]) -> str:
-    said = _("{count} of {all} shown", count=number(len(shown)), all=number(len(start.items)))
+    said = _(
+        "{count} of {all} that are in force in {year}",
+        count=number(len(shown)),
+        all=number(len(start.items)),
+        year=start.previous,
+    )
     planned = sum(node.uid in start.ending for node in shown)
     if planned:
         said += " · " + _n("{count} ends as planned", "{count} end as planned", planned)

@@ -75,7 +75,7 @@ def step(screen: Screen, name: str) -> None:
 
 def test_a_year_is_decided_written_looked_at_and_taken_back(page: Page, town: App) -> None:
     screen = Screen(page, town).open("/fortschreibung?lang=en")
-    assert screen.headline() == "From 2025 to 2026: 3 measures and operative goals carry on, 1 ends"
+    assert screen.headline() == "In 2026: 3 measures and operative goals carry on, 1 ends"
     write(screen, "M1", TITLE, "Advice for all")
     screen.until(lambda: "1 is reworded" in screen.headline())
     write(screen, "M2", CHOICE, "ends")
@@ -90,7 +90,7 @@ def test_a_year_is_decided_written_looked_at_and_taken_back(page: Page, town: Ap
     screen.settle()
     page.get_by_role("link", name="Next year").first.click()
     screen.settle()
-    decided = "From 2025 to 2026: 1 measure or operative goal carries on, 2 end, 1 is reworded, 1 is new"
+    decided = "In 2026: 1 measure or operative goal carries on, 2 end, 1 is reworded, 1 is new"
     assert screen.headline() == decided
 
     step(screen, "Check and write")
@@ -98,7 +98,7 @@ def test_a_year_is_decided_written_looked_at_and_taken_back(page: Page, town: Ap
     page.get_by_label("Your name").fill("Anna")
     screen.press("Carry on to 2026")
     screen.until(lambda: "2026 is open" in screen.text())
-    assert screen.headline().startswith("From 2026 to 2027: 3 measures and operative goals carry on")
+    assert screen.headline().startswith("In 2027: 3 measures and operative goals carry on")
     assert page.get_by_role("link", name="2025 and 2026 side by side").get_attribute("href")
 
     page.get_by_role("link", name="Links to be confirmed").click()
@@ -116,11 +116,11 @@ def test_a_year_is_decided_written_looked_at_and_taken_back(page: Page, town: Ap
 
 def test_filters_narrow_the_table_and_all_that_is_shown_is_decided_at_once(page: Page, town: App) -> None:
     screen = Screen(page, town).open("/fortschreibung?lang=en")
-    assert "4 of 4 shown" in screen.text()
+    assert "4 of 4 that are in force in 2025" in screen.text()
     page.get_by_label("Department").click()
     page.get_by_role("option", name="Traffic").click()
     screen.settle()
-    screen.until(lambda: "1 of 4 shown" in screen.text())
+    screen.until(lambda: "1 of 4 that are in force" in screen.text())
     screen.press("All that is shown")
     screen.press("1 × ends")
     screen.until(lambda: "2 end" in screen.headline())

@@ -95,9 +95,7 @@ def test_the_headline_says_what_the_decisions_come_to(start, draft):
         said = headline(start, balance(start, draft.decisions(), draft.new))
     finally:
         follow(lambda: "de")
-    assert said == (
-        "From 2025 to 2026: 2 measures and operative goals carry on, 1 ends, 1 is reworded, 2 are new"
-    )
+    assert said == ("In 2026: 2 measures and operative goals carry on, 1 ends, 1 is reworded, 2 are new")
 
 
 def test_new_items_are_taken_out_again(draft):
