@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from explorer.exchange.mapping import NEW
@@ -57,6 +58,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 #: A text is near to a title from here on, out of 100.
 _NEAR = 84
 _LONG = 5
+#: With more items than these, a close look at each of them takes too long.
+_MANY = 300
 _SIGNS = re.compile(r"\d+|\b[a-z]\b")
 
 
@@ -110,6 +113,7 @@ class Found:
         return self.items[0] if len(self.items) == 1 and not self.clash else None
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """A text as it is compared: lower case, umlauts written out, no punctuation, "&" and "u." as "und"."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " und ").replace("+", " und ")
@@ -120,6 +124,7 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", folded).strip() or folded.strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def designation(text: str, label: str) -> Designation:
     """The parts of a text that names an item of ``label`` by kind, number and title, as far as they are there."""
     words = "|".join(re.escape(word) for word in sorted(_WORDS[label], key=len, reverse=True))
@@ -159,11 +164,13 @@ class Names:
         self._by_code: dict[str, Item] = {}
         self._by_title: dict[str, list[Item]] = {}
         self._by_number: dict[str, list[Item]] = {}
+        self._kept: dict[tuple[str, str], Found] = {}
         for item in self.items:
             self._index(item)
 
     def add(self, item: Item) -> None:
         """One more item that texts may mean from now on."""
+        self._kept.clear()
         self.items.append(item)
         self._index(item)
 
@@ -181,6 +188,12 @@ class Names:
 
     def find(self, text: str, kind: str = "") -> Found:
         """What ``text`` means; ``kind`` is what the column's heading says about bare numbers (``Dezernat``)."""
+        known = self._kept.get((text, kind))
+        if known is None:
+            known = self._kept[(text, kind)] = self._find(text, kind)
+        return known
+
+    def _find(self, text: str, kind: str) -> Found:
         whole = plain(text)
         answer = self._answers.get(whole)
         if answer is not None and answer != NEW:
@@ -213,24 +226,31 @@ class Names:
         return Found((*numbered, *titled), clash=True, designation=said)
 
     def near(self, text: str, most: int = 3) -> tuple[Item, ...]:
-        """The items whose titles come near to ``text`` or to its part behind a number, nearest first."""
+        """The plan's items whose titles come near to ``text`` or to its part behind a number, nearest first."""
         wanted = {plain(text), plain(designation(text, self.label).title)} - {""}
         rated = [
             (
                 max(
-                    _nearness(one, plain(title))
-                    for one in wanted
-                    for title in (item.title, item.title_en)
-                    if title
+                    (_nearness(one, plain(title)) for one in wanted for title in (item.title, item.title_en)),
+                    default=0,
                 ),
                 i,
             )
-            for i, item in enumerate(self.items)
-            if wanted
+            for i, item in self._perhaps_near(text)
         ]
         return tuple(
-            self.items[i] for rate, i in sorted(rated, key=lambda p: (-p[0], p[1]))[:most] if rate >= _NEAR
+            self.known[i] for rate, i in sorted(rated, key=lambda p: (-p[0], p[1]))[:most] if rate >= _NEAR
         )
+
+    def _perhaps_near(self, text: str) -> Iterable[tuple[int, Item]]:
+        """The items worth a close look: all, or of very many those that a quick look finds alike."""
+        if len(self.known) <= _MANY:
+            return enumerate(self.known)
+        titles = [plain(item.title) for item in self.known]
+        quick = process.extract(
+            plain(text), titles, scorer=fuzz.token_set_ratio, score_cutoff=60, limit=_MANY
+        )
+        return [(i, self.known[i]) for _title, _score, i in quick]
 
     def _by_number_alone(self, said: Designation, numbered: list[Item]) -> Found | None:
         if not numbered:

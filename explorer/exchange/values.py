@@ -297,7 +297,7 @@ def german_number(text: str) -> tuple[float, bool] | None:
     text = re.sub(r"(?<=\d)[ '’](?=\d{3})", "", text.strip())
     if re.fullmatch(r"\d+", text):
         return float(text), False
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text) and not text.startswith("0."):
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text) and ("," in text or text[:2] != "0."):
         return float(text.replace(".", "").replace(",", ".")), False
     if re.fullmatch(r"\d{1,3}(,\d{3}){2,}(\.\d+)?|\d{1,3}(,\d{3})+\.\d+", text):
         return float(text.replace(",", "")), False

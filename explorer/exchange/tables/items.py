@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from explorer import words
@@ -206,8 +207,12 @@ class Items:
     def _near_new(self, same: list[Mention]) -> tuple[Item, ...]:
         """New items that the file calls nearly so, and much more often: what stands there often is meant."""
         names = self.names(same[0].label, same[0].meaning)
-        new = [item for item in names.items[len(names.known) :] if alike(item.title, same[0].text)]
-        return tuple(item for item in new if len(same) <= 2 or len(same) * 4 <= self._counted[item.code])[:3]
+        new = names.items[len(names.known) :]
+        quick = process.extract(
+            plain(same[0].text), [plain(item.title) for item in new], score_cutoff=70, limit=9
+        )
+        near = [new[i] for _title, _score, i in quick if alike(new[i].title, same[0].text)]
+        return tuple(item for item in near if len(same) <= 2 or len(same) * 4 <= self._counted[item.code])[:3]
 
     def _add(self, mention: Mention, names: Names, said: Designation) -> str:
         label, text = mention.label, re.sub(r"\s+", " ", mention.text)
