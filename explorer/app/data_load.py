@@ -17,7 +17,7 @@ from explorer.app.data_view import (
     headline,
     total,
 )
-from explorer.app.data_work import Looked
+from explorer.app.data_work import Looked, with_all_checked
 from explorer.app.editing import editor_name, may_edit, read_only_note, remember, undo_bar
 from explorer.app.pages import path_of
 from explorer.app.panel import picture
@@ -186,7 +186,8 @@ def _load(now: Work, looked: Looked, after: Plan, touched: int, who: str) -> Non
             who=who,
             progress=progress,
             expected=looked.known.revision if looked.known else 0,
-            mapping=mapping.model_dump_json() if mapping else None,
+            # Whoever loads stands by what was guessed: next year nobody is asked again.
+            mapping=with_all_checked(mapping).model_dump_json() if mapping else None,
         )
     except Refusal as refusal:
         st.session_state[_FAILED] = refusal
