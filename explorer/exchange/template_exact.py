@@ -15,6 +15,8 @@ from explorer.exchange.problems import Place
 #: A cell holds no more than 32,767 characters; longer ones are cut into pieces.
 _PIECE = 30_000
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4}_)")
+#: Plain text that may still need care.
+_ODD = re.compile(r"_x|x005F_|^\s*[=+\-@#]|^\s*$")
 _NOWHERE = Place("")
 
 
@@ -23,6 +25,8 @@ def shown(text: str) -> str:
 
     Odd blanks become blanks, what nobody sees goes, formulas that start programs get an apostrophe.
     """
+    if text.isascii() and text.isprintable() and not _ODD.search(text):
+        return text
     # The file format has its own meaning for these, and readers differ in it.
     plain = _ESCAPE.sub(r"_ x\1", text).replace("x005F_", "x005F ")
     for guarded in (plain, "'" + plain):

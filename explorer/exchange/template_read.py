@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -107,7 +107,7 @@ class _Reading:
             if self.filled or nodes.get(key, links).rows
         }
         return said_in(
-            self.tables[PLAN].positions if plan.places else (),
+            self.tables[PLAN].positions if isinstance(plan.places, _Places) else (),
             {key: columns for key, columns in spoken.items() if key in LABELS},
             spoken.get(LINKS),
         )
@@ -140,8 +140,6 @@ class _Reading:
         if table is None:
             return Source(key, names, [])
         rows: list[tuple[int, _Cells]] = []
-        places = {(1, name): self._place(table, table.header_row, name) for name in table.positions}
-        places[1, ""] = Place(table.sheet.name, table.header_row)
         for row, raw in table.rows:
             cells = table.cells(raw)
             if all(not _text(cell).strip() for cell in cells.values()):
@@ -149,14 +147,11 @@ class _Reading:
             if self._is_example(key, cells):
                 self.examples.append(table.sheet.place(row))
                 continue
-            for name in table.positions:
-                places[row, name] = self._place(table, row, name)
-            places[row, ""] = table.sheet.place(row)
             rows.append((row, self._row(key, cells, table, row)))
         # A title that stands in the store need not stand here; what else is missing is told by the check.
         needed = {"type", "from", "to"} if key == LINKS else {"code"} if self.known else {"code", "title"}
         header = [name for name in names if name in table.positions or name not in needed]
-        return Source(table.sheet.name, [*header, *table.twice], rows, places)
+        return Source(table.sheet.name, [*header, *table.twice], rows, _Places(table))
 
     def _is_example(self, key: str, cells: Mapping[str, CellValue]) -> bool:
         names = ("from", "to") if key == LINKS else ("code",)
@@ -169,7 +164,7 @@ class _Reading:
                 continue
             read = _value(key, column.property, cells[column.name])
             if read.complaint:
-                self.notes.append(read.complaint.at(self._place(table, row, column.name)))
+                self.notes.append(read.complaint.at(table.place(row, column.name)))
                 if read.complaint.severity == "error":
                     # A stand-in, so that the check has not the same to say again.
                     read = Reading(_stand_in(column.property))
@@ -214,9 +209,6 @@ class _Reading:
     def _known_links(self) -> dict[tuple[str, ...], Link]:
         return {link.key: link for link in self.known.links} if self.known else {}
 
-    def _place(self, table: Table, row: int, name: str) -> Place:
-        return table.sheet.place(row, table.positions[name], table.headings[name])
-
     def _examples_told(self) -> list[Problem]:
         if not self.examples:
             return []
@@ -245,6 +237,26 @@ class _Reading:
                 row = {p.name: _as_text(node.properties.get(p.name)) for p in LABELS[node.label].properties}
                 more[node.label].append((0, row))
         return {label: replace(s, rows=[*s.rows, *more[label]]) for label, s in nodes.items()}
+
+
+class _Places(Mapping[tuple[int, str], Place]):
+    """Where the cells of a table stand, worked out when somebody asks: few are ever asked for."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __getitem__(self, key: tuple[int, str]) -> Place:
+        row, name = key
+        if name and name not in self._table.positions:
+            raise KeyError(key)
+        # The check calls the row of the headings the first, wherever it stands.
+        return self._table.place(self._table.header_row if row == 1 else row, name)
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        return ((row, name) for row, _cells in self._table.rows for name in self._table.positions)
+
+    def __len__(self) -> int:
+        return len(self._table.rows) * len(self._table.positions)
 
 
 def _value(key: str, wanted: Property, cell: CellValue) -> Reading[str]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from explorer.exchange import template_words as told
 from explorer.exchange.book import Book, CellValue, Sheet
-from explorer.exchange.problems import Problem, problem_at
+from explorer.exchange.problems import Place, Problem, problem_at
 from explorer.exchange.template_exact import joined
 from explorer.exchange.template_words import EXACT, EXACT_ROW, FILLED, HIDDEN, LINKS, MARK
 from explorer.i18n import LANGUAGES, N_, language
@@ -39,6 +39,12 @@ class Table:
     def cells(self, row: Sequence[CellValue]) -> dict[str, CellValue]:
         """A row's cells by the names of their columns."""
         return {name: row[at] if at < len(row) else None for name, at in self.positions.items()}
+
+    def place(self, row: int, name: str = "") -> Place:
+        """Where a column stands in a row; the row itself without a name."""
+        if not name:
+            return self.sheet.place(row)
+        return self.sheet.place(row, self.positions[name], self.headings[name])
 
 
 def is_template(book: Book) -> bool:

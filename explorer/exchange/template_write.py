@@ -126,6 +126,8 @@ class _Template:
         for number, row in enumerate(rows, 1):
             for index, column in enumerate(columns):
                 self._cell(page, key, number, index, column, row)
+        # A code such as 007 is meant as text.
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         page.freeze_panes(1, 2 if key in LABELS else 0)
         if key != PLAN:
             page.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
