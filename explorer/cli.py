@@ -231,8 +231,8 @@ def cypher(
         out.say(_n("Only the first row is shown.", "Only the first {count} rows are shown.", count))
 
 
-_offer(*cli_edit.COMMANDS, *cli_years.COMMANDS, cli_report.report, *cli_picture.COMMANDS)
-_offer(*getattr(cli_export, "COMMANDS", ()))
+_offer(*cli_edit.COMMANDS, *cli_years.COMMANDS)
+_offer(cli_report.report, *cli_picture.COMMANDS, *cli_export.COMMANDS)
 app.add_typer(
     typer.Typer(cls=Questions, no_args_is_help=True),
     name="ask",
