@@ -128,7 +128,7 @@ def plain(text: str) -> str:
 def designation(text: str, label: str) -> Designation:
     """The parts of a text that names an item of ``label`` by kind, number and title, as far as they are there."""
     words = "|".join(re.escape(word) for word in sorted(_WORDS[label], key=len, reverse=True))
-    line = re.sub(r"\s+", " ", text).strip(" .,;:")
+    line = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip(" .,;:")
     number = r"\d{1,3}(?:\.\d{1,2})*|[IVXivx]{1,4}(?![^\W\d_])"
     found = re.fullmatch(
         rf"(?:(?P<kind>{words})(?![^\W\d_])\.?\s*)?(?:nr\.?\s*)?(?P<number>{number})(?![\w€%])\s*[-–—:.,)/]*\s*(?P<title>.*)",
@@ -229,18 +229,11 @@ class Names:
         """The plan's items whose titles come near to ``text`` or to its part behind a number, nearest first."""
         wanted = {plain(text), plain(designation(text, self.label).title)} - {""}
         rated = [
-            (
-                max(
-                    (_nearness(one, plain(title)) for one in wanted for title in (item.title, item.title_en)),
-                    default=0,
-                ),
-                i,
-            )
+            (max((_nearness(one, title) for one in wanted for title in _titles(item)), default=0), i)
             for i, item in self._perhaps_near(text)
         ]
-        return tuple(
-            self.known[i] for rate, i in sorted(rated, key=lambda p: (-p[0], p[1]))[:most] if rate >= _NEAR
-        )
+        rated.sort(key=lambda pair: (-pair[0], pair[1]))
+        return tuple(self.known[i] for rate, i in rated[:most] if rate >= _NEAR)
 
     def _perhaps_near(self, text: str) -> Iterable[tuple[int, Item]]:
         """The items worth a close look: all, or of very many those that a quick look finds alike."""
@@ -274,7 +267,7 @@ class Names:
 
     def _index(self, item: Item) -> None:
         self._by_code.setdefault(item.code.casefold(), item)
-        for title in {plain(item.title), plain(item.title_en)} - {""}:
+        for title in _titles(item):
             self._by_title.setdefault(title, []).append(item)
         number = item.number
         if not number and self.label == "StrategicGoal":
@@ -308,6 +301,10 @@ def _nearness(a: str, b: str) -> float:
     if short and short <= long:
         return 90
     return max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b))
+
+
+def _titles(item: Item) -> set[str]:
+    return {plain(item.title), plain(item.title_en)} - {""}
 
 
 def _stems(text: str) -> set[str]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from explorer.exchange.book import CellValue
@@ -59,7 +60,12 @@ def text_of(cell: CellValue) -> str:
         return cell.strftime("%d.%m.%Y")
     if isinstance(cell, time):
         return cell.strftime("%H:%M")
-    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\r", "\n")
+    return _clean(str(cell))
+
+
+@lru_cache(maxsize=1 << 15)
+def _clean(cell: str) -> str:
+    text = unicodedata.normalize("NFC", cell).replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[\u200b\ufeff\u00ad]", "", text).replace("\u00a0", " ").replace("\u202f", " ")
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 

@@ -221,6 +221,19 @@ class Items:
             title = said.title or f"{words.kind(label, lang='de').split()[-1]} {number}"
             code = f"SG{number}" if number and self._codes.take(f"SG{number}") else self._codes.next(label)
             properties = {"number": number if number.isdigit() else ""}
+            if number and not said.title:
+                self.problems.append(
+                    problem_at(
+                        mention.place,
+                        N_("The file does not say what goal {number} is called; it becomes “{title}”."),
+                        N_(
+                            "Write its title into the heading, e.g. “{number} Gesund leben”, or into the plan later."
+                        ),
+                        severity="hint",
+                        number=number,
+                        title=title,
+                    )
+                )
         elif label == "Department":
             kind = _kind_of(text) or (_KINDS.get(mention.kind, "") if number else "")
             # "Amt für Kultur" is a name as a whole.
