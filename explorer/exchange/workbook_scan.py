@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from explorer.errors import Refusal
@@ -68,15 +68,13 @@ def _scanned(name: str, archive: zipfile.ZipFile) -> Scan:
     types = small.get("[content_types].xml", b"").replace(b"\0", b"").decode("utf-8", "replace")
     refuse_package(name, names, small.get("mimetype", b""), types)
     _refuse_foreign_parts(name, names)
-    found, total, scanner = Scan(), 0, Scanner(name)
+    scanner = Scanner(name)
+    # All of it is unpacked once only to be measured: what is far too much is not looked into.
+    scanner.expect(_measured(name, archive, entries))
+    found = Scan()
     for entry in entries:
-        packed = max(entry.compress_size, 1)
-        size, part, kept = 0, scanner.part(), b""
+        part, kept = scanner.part(), b""
         for chunk in _chunks(archive, entry):
-            size += len(chunk)
-            total += len(chunk)
-            if total > LARGEST_CONTENT or (size > _SMALL and size > packed * STRONGEST_PACKING):
-                raise _too_large(name)
             part.feed(chunk)
             if entry.filename.lower().endswith(".rels"):
                 kept += chunk
@@ -86,6 +84,21 @@ def _scanned(name: str, archive: zipfile.ZipFile) -> Scan:
         if kept:
             _refuse_links(name, kept)
     return found
+
+
+def _measured(name: str, archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> int:
+    """How many elements the parts have at most; what is too large when unpacked is refused."""
+    total = elements = 0
+    for entry in entries:
+        packed, size = max(entry.compress_size, 1), 0
+        for chunk in _chunks(archive, entry):
+            size += len(chunk)
+            total += len(chunk)
+            if total > LARGEST_CONTENT or (size > _SMALL and size > packed * STRONGEST_PACKING):
+                raise _too_large(name)
+            if not entry.filename.startswith("xl/media/"):
+                elements += chunk.count(b"<") - chunk.count(b"</")
+    return elements
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -19,6 +19,8 @@ _MOST_ELEMENTS, _MOST_OTHERS = 10_000_000, 1_500_000
 #: Bytes between two elements.
 _LONGEST_TEXT = 1_500_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: Names of columns, made once.
+_LETTERS = tuple(column_letters(index) for index in range(MOST_COLUMNS))
 _SHEET_ROWS, _SHEET_COLUMNS = 1_048_576, 16_384
 
 #: Rows and columns from 1, both ends within.
@@ -47,6 +49,11 @@ class Scanner:
         self.name = name
         self.cells = self.merged = self.elements = self.others = 0
 
+    def expect(self, elements: int) -> None:
+        """Refuse a workbook with so many elements before they are looked at."""
+        if elements > _MOST_ELEMENTS:
+            self.refuse_many(N_("more than {limit} cells"), MOST_CELLS)
+
     def part(self) -> _Part:
         """A new part, to be fed with its bytes and closed."""
         return _Part(self)
@@ -54,6 +61,14 @@ class Scanner:
     def refuse(self, what: str, remedy: str, **details: object) -> NoReturn:
         """Raise a ``Refusal`` that names the workbook."""
         raise Refusal(what, remedy, name=self.name, **details)
+
+    def refuse_many(self, what: str, limit: int, where: str = "") -> NoReturn:
+        """Refuse the workbook for a limit, and say where it is passed."""
+        remedy = N_("Delete the rows and columns outside of the table, save the file, and load it again.")
+        much = Said(what, {"limit": limit})
+        if where:
+            self.refuse(N_("{name} has {much}: see cell {cell}."), remedy, much=much, cell=where)
+        self.refuse(N_("{name} has {much}."), remedy, much=much)
 
 
 #: What is looked at, by the name of the element without its prefix.
@@ -97,7 +112,6 @@ class _Part:
         self._parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._element
-        parser.EndElementHandler = self._end
         parser.buffer_text = True
 
     def _doctype(self, *_ignored: object) -> NoReturn:
@@ -122,7 +136,7 @@ class _Part:
         if not kind:
             scanner.others += 1
         if scanner.others > _MOST_OTHERS or scanner.elements > _MOST_ELEMENTS:
-            self._too_many(N_("more than {limit} cells"), MOST_CELLS)
+            scanner.refuse_many(N_("more than {limit} cells"), MOST_CELLS)
         if self._sheet is None:
             return
         if kind == "c":
@@ -133,6 +147,8 @@ class _Part:
             self._has_formula, self._formula = True, []
             assert self._parser is not None
             self._parser.CharacterDataHandler = self._formula.append
+            # Ends matter only from here to the end of the cell.
+            self._parser.EndElementHandler = self._end
         elif kind == "row":
             self._new_row(attributes)
         elif kind == "mergeCell":
@@ -159,8 +175,11 @@ class _Part:
         elif kind == "v" and self._has_formula:
             assert self._parser is not None
             self._parser.CharacterDataHandler = None
-        elif kind == "c" and self._has_formula and not self._has_value:
-            self._sheet.no_result.append((self._row, self._column))
+        elif kind == "c":
+            assert self._parser is not None
+            self._parser.EndElementHandler = None
+            if not self._has_value:
+                self._sheet.no_result.append((self._row, self._column))
 
     def _new_row(self, attributes: dict[str, str]) -> None:
         assert self._sheet is not None
@@ -175,8 +194,9 @@ class _Part:
     def _cell(self, attributes: dict[str, str]) -> None:
         assert self._sheet is not None
         row, column = self._row, self._column + 1
-        if "r" in attributes:
-            row, column = _coordinates(attributes["r"])
+        name = attributes.get("r")
+        if name is not None and (column > len(_LETTERS) or name != f"{_LETTERS[column - 1]}{row}"):
+            row, column = _coordinates(name)
         # Cells in another order than the rows are read wrongly by any program.
         if row != self._row or not self._column < column <= _SHEET_COLUMNS:
             raise LookupError
@@ -186,7 +206,7 @@ class _Part:
         self._sheet.cells += 1
         self._scanner.cells += 1
         if self._scanner.cells > MOST_CELLS:
-            self._too_many(N_("more than {limit} cells"), MOST_CELLS)
+            self._scanner.refuse_many(N_("more than {limit} cells"), MOST_CELLS)
 
     def _value(self, kind: str) -> None:
         # An empty result is one only if it is a text.
@@ -196,9 +216,9 @@ class _Part:
         else:
             self._has_value = True
         if self._row > MOST_ROWS:
-            self._too_many(N_("more than {limit} rows"), MOST_ROWS, self._name())
+            self._scanner.refuse_many(N_("more than {limit} rows"), MOST_ROWS, self._name())
         if self._column > MOST_COLUMNS:
-            self._too_many(N_("more than {limit} columns"), MOST_COLUMNS, self._name())
+            self._scanner.refuse_many(N_("more than {limit} columns"), MOST_COLUMNS, self._name())
 
     def _result(self, text: str) -> None:
         self._has_value = self._has_value or bool(text.strip())
@@ -212,18 +232,11 @@ class _Part:
             raise LookupError
         self._scanner.merged += (bottom - top + 1) * (right - left + 1)
         if self._scanner.merged > MOST_MERGED:
-            self._too_many(N_("more than {limit} merged cells"), MOST_MERGED, text)
+            self._scanner.refuse_many(N_("more than {limit} merged cells"), MOST_MERGED, text)
         self._sheet.merged.append((top, left, bottom, right))
 
     def _name(self) -> str:
         return f"{column_letters(self._column - 1)}{self._row}"
-
-    def _too_many(self, what: str, limit: int, where: str = "") -> NoReturn:
-        remedy = N_("Delete the rows and columns outside of the table, save the file, and load it again.")
-        much = Said(what, {"limit": limit})
-        if where:
-            self._scanner.refuse(N_("{name} has {much}: see cell {cell}."), remedy, much=much, cell=where)
-        self._scanner.refuse(N_("{name} has {much}."), remedy, much=much)
 
 
 def _coordinates(name: str) -> tuple[int, int]:

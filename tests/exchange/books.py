@@ -48,7 +48,7 @@ def package(data: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for name in dict.fromkeys([*old.namelist(), *parts]):
             content = parts.get(name, old.read(name) if name in old.namelist() else None)

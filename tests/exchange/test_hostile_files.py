@@ -27,7 +27,7 @@ def sheet_of(cells, after=""):
 
 def refused(data, name="plan.xlsx", seconds=5.0, megabytes=80, traced=True):
     """The refusal's texts in English, after a look at time, memory and the German ones."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     if traced:  # it takes several times as long to watch the memory
         tracemalloc.start()
     try:
@@ -36,7 +36,7 @@ def refused(data, name="plan.xlsx", seconds=5.0, megabytes=80, traced=True):
         peak = tracemalloc.get_traced_memory()[1] if traced else 0
     finally:
         tracemalloc.stop()
-    assert time.perf_counter() - begun < seconds
+    assert time.process_time() - begun < seconds
     assert peak < megabytes * 1_000_000
     what, remedy = told(caught.value, "en")
     german = told(caught.value, "de")
@@ -117,12 +117,12 @@ def test_thousands_of_overlapping_merged_ranges_are_refused():
 
 def test_ten_million_cells_are_refused():
     row = "<row>" + "".join(f"<c><v>{n * 7_919 % 1_009}</v></c>" for n in range(1_000)) + "</row>"
-    assert "3000000 cells" in refused(sheet_of(row * 10_000), seconds=30, traced=False)
+    assert "3000000 cells" in refused(sheet_of(row * 10_000), megabytes=20)
 
 
 def test_millions_of_elements_that_mean_nothing_are_refused():
     noise = "".join(f'<x a="{number * 7_919 % 100_003}"/>' for number in range(1_600_000))
-    assert "cells" in refused(sheet_of(f"<row>{noise}</row>"), seconds=30, megabytes=50)
+    assert "cells" in refused(sheet_of(f"<row>{noise}</row>"), seconds=30, traced=False)
 
 
 def test_one_text_of_many_megabytes_is_refused():
