@@ -12,7 +12,7 @@ from explorer.app.editing import undo_bar
 from explorer.app.next_year_check import DONE, STEP, Done, check, written
 from explorer.app.next_year_draft import Draft
 from explorer.app.next_year_new import new_items
-from explorer.app.next_year_table import filters, table
+from explorer.app.next_year_table import filters, keep_filters, table
 from explorer.app.text import plain
 from explorer.errors import Refusal
 from explorer.i18n import N_, _, _n, number, told
@@ -45,6 +45,7 @@ def page() -> None:
     with left:
         _year(whole, draft)
         step = str(st.session_state.get(STEP) or "items")
+        keep_filters()
         shown = filters(whole, start, draft) if step == "items" else ()
     with middle:
         undo_bar()

@@ -23,16 +23,17 @@ from explorer.years import Basis, Choice, compare_years
 _LONGEST = 500
 #: Rows that any screen has room for.
 _FEW, _ROW = 8, 35
+_FILTER = "next year filter"
 
 
 def filters(plan: Plan, start: Basis, draft: Draft) -> tuple[Node, ...]:
     """Choices that narrow the table; returns the items that are left."""
     then = plan.in_year(start.previous)
-    language = session.language()
+    stamp = f"{plan.code} {session.language()}"
     text = st.text_input(
         _("Search"),
         placeholder=_("Title or code"),
-        key=f"next year text {language}",
+        key=f"{_FILTER} text {stamp}",
         icon=":material/search:",
     )
     uids: set[str] | None = None
@@ -43,7 +44,7 @@ def filters(plan: Plan, start: Basis, draft: Draft) -> tuple[Node, ...]:
             index=None,
             format_func=lambda uid: _name(plan, uid),
             placeholder=_("all"),
-            key=f"next year {label} {language}",
+            key=f"{_FILTER} {label} {stamp}",
             filter_mode="contains",
         )
         if chosen:
@@ -51,9 +52,9 @@ def filters(plan: Plan, start: Basis, draft: Draft) -> tuple[Node, ...]:
             uids = touched if uids is None else uids & touched
     kinds = {_("all"): ""} | {words.kind(label, 2): label for label in ("Measure", "OperativeGoal")}
     kind = kinds[
-        st.selectbox(words.property_name("kind"), list(kinds), key=f"next year kind {language}") or _("all")
+        st.selectbox(words.property_name("kind"), list(kinds), key=f"{_FILTER} kind {stamp}") or _("all")
     ]
-    only = st.toggle(_("Only what changes"), key=f"next year only {language}")
+    only = st.toggle(_("Only what changes"), key=f"{_FILTER} only {stamp}")
     wanted = text.strip().casefold()
     return tuple(
         node
@@ -63,6 +64,12 @@ def filters(plan: Plan, start: Basis, draft: Draft) -> tuple[Node, ...]:
         and (not only or draft.choice(node, start) != "carry")
         and wanted in f"{node.code} {node.title} {node.text('title_en')}".casefold()
     )
+
+
+def keep_filters() -> None:
+    """Let the filters be the same when the step is open again: Streamlit forgets what is not shown."""
+    for key in [key for key in st.session_state if str(key).startswith(_FILTER)]:
+        st.session_state[key] = st.session_state[key]
 
 
 def table(plan: Plan, start: Basis, draft: Draft, shown: Sequence[Node]) -> None:
@@ -187,28 +194,30 @@ def _wordings(start: Basis, draft: Draft) -> None:
 
 
 def _wording(node: Node, line: Line, draft: Draft) -> None:
-    stamp = f"{node.uid} {draft.version}"
     for name in LABELS[node.label].wording:
         old = node.text(name)
-        given = line.title if name == "title" else getattr(line, name)
+        given = getattr(line, name)
+        # What is written is part of the key: the field keeps its own value otherwise when the table says another.
+        key = f"next year {name} {node.uid} {hash(given)}"
         st.text_area(
             words.property_name(name),
-            value=given if given is not None else old,
+            value=old if given is None else given,
             placeholder=old or None,
-            height=68 if name != "description" else 110,
-            key=f"next year {name} {stamp}",
+            height=110 if name == "description" else 68,
+            key=key,
             help=_("Until now: {text}", text=plain(short(old, 300))) if old else None,
             on_change=_worded,
-            args=(draft, line, name, f"next year {name} {stamp}", old),
+            args=(draft, line, name, key, old),
         )
+    key = f"next year code {node.uid} {line.code}"
     st.text_input(
         words.property_name("code"),
         value=line.code,
         placeholder=_("the old one with the year, if left empty"),
         max_chars=60,
-        key=f"next year code {stamp}",
+        key=key,
         on_change=_worded,
-        args=(draft, line, "code", f"next year code {stamp}", ""),
+        args=(draft, line, "code", key, ""),
     )
 
 
@@ -218,7 +227,8 @@ def _worded(draft: Draft, line: Line, name: str, key: str, old: str) -> None:
         setattr(line, name, " ".join(text.split()))
     else:
         setattr(line, name, None if text == old else text)
-    draft.version += 1
+    if name == "title":  # the table shows it too
+        draft.version += 1
 
 
 def _leads(plan: Plan, year: int) -> dict[str, list[str]]:
