@@ -221,7 +221,7 @@ def _what(now: Work, comparison: Comparison) -> None:
             place=f"data {now.round} {now.remove}",
             on_click=_nothing,
             on_open=_nothing,
-            height=430,
+            height=520,
         )
         return
     _list(now, comparison)

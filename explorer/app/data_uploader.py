@@ -14,7 +14,6 @@ _BOX = '[class*="st-key-data-upload"]'
 _SPOKEN = {
     "button": ("[data-testid=stFileUploaderDropzone] button p", 1.0),
     "drop": ("[data-testid=stFileUploaderDropzoneInstructions] span", 0.875),
-    "large": ("[data-testid=stFileChipError]", 0.875),
 }
 
 
@@ -39,7 +38,15 @@ def _speak() -> None:
     }
     css = []
     for name, (place, size) in _SPOKEN.items():
-        text = words[name].replace("\\", "").replace('"', "”").replace("<", "")
+        text = _quotable(words[name])
         css.append(f"{_BOX} {place} {{ font-size: 0; }}")
         css.append(f'{_BOX} {place}::after {{ content: "{text}"; font-size: {size}rem; }}')
+    # Its own word about a file that is too large is seen on hovering only.
+    large = f"{_BOX} [data-testid=stFileUploader]:has([aria-invalid=true])::after"
+    css.append(f'{large} {{ content: "{_quotable(words["large"])}"; color: #C0362C; font-weight: 600; }}')
     st.html(f"<style>{' '.join(css)}</style>")
+
+
+def _quotable(text: str) -> str:
+    """A text of ours as it may stand between quotation marks in a style."""
+    return text.replace("\\", "").replace('"', "”").replace("<", "")
