@@ -88,6 +88,7 @@ def choice(name: str, cell: CellValue, answers: Mapping[str, str] | None = None)
             "error",
             N_("“{value}” is not known here."),
             N_("Write one of: {allowed}."),
+            N_("What the cell says would be lost."),
             details={"value": shown, "allowed": _allowed(name)},
         ),
     )

@@ -160,5 +160,6 @@ def _no_year(shown: str, *, several: bool = False) -> Complaint:
         "error",
         N_("“{value}” names several years.") if several else N_("“{value}” is no year."),
         N_("Write a year such as 2015, a period such as 2015-2018, or empty the cell."),
+        N_("Without a year the measure would count in every year of the plan."),
         details={"value": shown},
     )

@@ -280,12 +280,10 @@ class Names:
 def alike(one: str, other: str) -> bool:
     """Whether two texts differ by a slip of the pen: both long, the same digits, a letter or two apart."""
     a, b = plain(one), plain(other)
-    return (
-        a != b
-        and _nearness(a, b) >= _NEAR
-        and not set(a.split()) < set(b.split())
-        and not set(b.split()) < set(a.split())
-    )
+    one_in_other = set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split())
+    if one_in_other or min(len(a), len(b)) < _LONG or _SIGNS.findall(a) != _SIGNS.findall(b):
+        return False
+    return _slips(a, b) <= 2 or fuzz.ratio(a, b) >= 92
 
 
 def _nearness(a: str, b: str) -> float:
@@ -294,13 +292,19 @@ def _nearness(a: str, b: str) -> float:
         return 0
     if min(len(a), len(b)) < _LONG:
         return 0
-    slips = OSA.distance(a, b, score_cutoff=3)
-    if slips <= (1 if min(len(a), len(b)) < 8 else 2):
+    slips = _slips(a, b)
+    if slips <= 2:
         return 99 - slips
     short, long = sorted((_stems(a), _stems(b)), key=len)
     if short and short <= long:
         return 90
     return max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b))
+
+
+def _slips(a: str, b: str) -> int:
+    """Letters added, dropped, changed or swapped; 9 if there are too many for words of this length."""
+    slips = OSA.distance(a, b, score_cutoff=3)
+    return slips if slips <= (1 if min(len(a), len(b)) < 8 else 2) else 9
 
 
 def _titles(item: Item) -> set[str]:

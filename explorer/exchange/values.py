@@ -48,6 +48,9 @@ class Reading(Generic[T]):
     complaint: Complaint | None = None
 
 
+_NO_BUDGET = N_("The measure would be without a budget.")
+
+
 def text_of(cell: CellValue) -> str:
     """A cell as people see it: 51.0 is 51, a date is 01.03.2015, line breaks stay, blanks around it go."""
     if cell is None:
@@ -111,6 +114,7 @@ def amount(cell: CellValue, factor: int = 1) -> Reading[float]:
                 "error",
                 N_("A date stands here ({value}), not an amount."),
                 N_("Format the cell as a number in Excel and write the amount again."),
+                _NO_BUDGET,
                 details={"value": text_of(cell)},
             ),
         )
@@ -135,6 +139,7 @@ def amount(cell: CellValue, factor: int = 1) -> Reading[float]:
                 "error",
                 N_("“{value}” names several amounts; a measure has one budget."),
                 N_("Write one amount, e.g. 7500, and put the rest into the description."),
+                _NO_BUDGET,
                 details={"value": shown},
             ),
         )
@@ -151,6 +156,7 @@ def amount(cell: CellValue, factor: int = 1) -> Reading[float]:
                 "warning",
                 N_("“{value}” is an amount a year; {read} € were taken as the budget."),
                 N_("Write the whole amount if the budget is meant for the whole time."),
+                N_("Sums of budgets add it up as the amount for the whole time."),
                 details={"value": shown, "read": number(value)},
             ),
         )
@@ -241,6 +247,7 @@ def _no_amount(shown: str) -> Complaint:
         "error",
         N_("“{value}” is no amount."),
         N_("Write the amount in euros in digits, e.g. 12500 or 1,2 Mio. €, or empty the cell."),
+        _NO_BUDGET,
         details={"value": shown},
     )
 
@@ -257,6 +264,7 @@ def _not_negative(value: float, shown: str) -> Reading[float]:
                 N_(
                     "Write what the measure costs without a minus sign; empty the cell if it only brings money in."
                 ),
+                N_("It would lower the sum of the other budgets."),
                 details={"value": shown},
             ),
         )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from explorer.i18n import LANGUAGES
 from tests.exchange import messy
 from tests.exchange.reading_tables import again, errors, incoming, lines, measure, notes, problems, titles
 
@@ -200,6 +201,43 @@ def test_every_cell_that_cannot_be_understood_is_named_at_once():
     assert "in row 2 already" in found["A4"]
     assert "below zero" in found["F4"]
     assert "what the measure is called" in found["B5"]
+
+
+@pytest.mark.parametrize("file", [messy.list_full_of_errors, messy.list_with_slips])
+def test_every_error_says_what_it_leads_to_in_both_languages(file):
+    found = [problem for problem in problems(file()) if problem.severity == "error"]
+    assert all(problem.means(lang) and all(problem.told(lang)) for problem in found for lang in LANGUAGES)
+
+
+def test_two_rows_that_contradict_each_other_are_an_error_that_names_both():
+    book = messy.table(
+        ["Maßnahme", "Amt", "Ziel 1", "Kosten"],
+        ["Radwege", "66", "x", 100],
+        ["Kita", "51", "x", 50],
+        ["Radwege", "61", None, 200],
+    )
+    found = errors(book)
+    assert set(found) == {"D4"} and "100" in found["D4"] and "row 2" in found["D4"]
+
+
+def test_a_measure_that_ends_before_it_begins_is_an_error_at_its_cell():
+    found = errors(messy.table(["Maßnahme", "Amt", "Laufzeit"], ["Radwege", "66", "2018-2015"]))
+    assert set(found) == {"C2"}
+
+
+def test_a_second_sheet_with_measures_is_a_warning():
+    def fill(book):
+        messy.put(book.active, ["Maßnahme", "zuständig", "Ziel 1"], ["Radwege", "66", "x"])
+        messy.put(book.create_sheet("Amt 51"), ["Maßnahme", "zuständig", "Status"], ["Kita", "51", "läuft"])
+
+    warned = [note for note in incoming(messy.workbook(fill)).notes if note.severity == "warning"]
+    assert [note.where for note in warned] == ["Amt 51"]
+
+
+def test_names_that_the_file_uses_often_are_no_slips_of_each_other():
+    rows = [[f"Measure {n}", "Schulamt" if n % 2 else "Schutzamt", "x"] for n in range(6)]
+    plan = incoming(messy.table(["Maßnahme", "zuständig", "Ziel 1"], *rows)).plan
+    assert titles(plan, "Department") == ["OE01 Schutzamt", "OE02 Schulamt"]
 
 
 def test_a_row_for_each_goal_is_one_measure_for_all_of_them():

@@ -190,6 +190,7 @@ class _Table:
             self._sheet.place(self._mapping.header_row + self._mapping.header_rows),
             N_("Below the headings there is no measure."),
             N_("Put one measure into each row below the headings, and load the file again."),
+            meaning=N_("There is nothing to load."),
         )
 
 
@@ -209,6 +210,7 @@ def _no_table(book: Book, sheet: Sheet | None, mapping: ImportMapping) -> Proble
             sheet.place(0),
             N_("No row with headings was found."),
             N_("Write headings over the columns, e.g. Maßnahme, Amt, Handlungsfeld, Ziel 1, Ziel 2."),
+            meaning=N_("Without headings nobody can tell what a column means."),
         )
     return problem_at(
         sheet.place(mapping.header_row),

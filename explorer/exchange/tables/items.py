@@ -254,7 +254,11 @@ class Items:
                 first.place,
                 what,
                 remedy,
-                meaning=N_("It stands in {count} places: rows {rows}.") if len(same) > 1 else "",
+                meaning=(
+                    N_("The measures in rows {rows} would be tied to something else than is meant.")
+                    if len(same) > 1
+                    else N_("The measure would be tied to something else than is meant.")
+                ),
                 text=first.text,
                 kind=words.kind(first.label),
                 near="; ".join(item.name for item in offered),
@@ -273,6 +277,7 @@ class Items:
                 N_("“{text}” is not in the plan; a new item comes into being: {kind}."),
                 N_("Write it as the plan does if it is there already under another name."),
                 severity="warning",
+                meaning=N_("It stands in rows {rows}."),
                 text=first.text,
                 kind=words.kind(first.label),
                 meaning_of=first.meaning,

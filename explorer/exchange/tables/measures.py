@@ -85,6 +85,7 @@ class Measures:
                     "error",
                     N_("This row has entries, but no measure."),
                     N_("Write what the measure is called, or empty the row."),
+                    meaning=N_("Its entries would belong to nothing."),
                 )
                 self._look_at(block)
                 continue
@@ -116,6 +117,7 @@ class Measures:
                 "error",
                 N_("The code {code} is “{title}” in the plan, which is no measure."),
                 N_("Give the measure another code."),
+                meaning=N_("A code stands for one thing in the whole plan."),
                 code=code,
                 title=other.title,
             )
@@ -133,6 +135,7 @@ class Measures:
                 "error",
                 N_("“{title}” is called so more than once in the plan: {near}."),
                 N_("Add a column “Code” and write the code of the one that is meant."),
+                meaning=N_("Nobody can tell which of them the row is about."),
                 title=block.title,
                 near=", ".join(item.code for item in found.items),
             )
@@ -211,6 +214,7 @@ class Measures:
             "error",
             N_("The measure {code} stands in row {first} already."),
             N_("Give one of the two another code, or put the two rows together."),
+            meaning=N_("A code stands for one measure; the two rows would overwrite each other."),
             code=code,
             first=before.blocks[0].row,
         )
@@ -250,6 +254,7 @@ class Measures:
                     N_(
                         "Write the same into both rows, or empty one of the two; two measures need two titles."
                     ),
+                    meaning=N_("A measure has only one value here."),
                     title=measure.title,
                     before=before[0],
                     first=before[1].row,
