@@ -104,17 +104,19 @@ class Comparison:
         is derived from it, and what implements that; of a field what belongs to it; of an operative goal what
         implements it; of anything else all that it is linked with. A predecessor or successor counts as the item.
         """
-        label = next((one.node.label for one in self.items if uid in one.uids), "")
-        asked = {uid, *self._pairs.get(uid, ())}
+        places = self._places
+        asked = {uid, *(other for place in places.get(uid, ()) for other in self.items[place].uids)}
+        label = next((self.items[place].node.label for place in places.get(uid, ())), "")
         reached = {end for side in self._sides for end in side.reached(label, asked)}
-        return tuple(one for one in self.items if not reached.isdisjoint(one.uids))
+        found = {place for end in reached for place in places.get(end, ())}
+        return tuple(self.items[place] for place in sorted(found))
 
     @cached_property
-    def _pairs(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for one in self.items:
-            for uid in one.uids if len(one.uids) > 1 else ():
-                found[uid].update(one.uids)
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.items):
+            for uid in one.uids:
+                found[uid].append(place)
         return found
 
     @cached_property
