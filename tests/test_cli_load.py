@@ -86,7 +86,10 @@ def test_a_plan_goes_out_as_a_template_and_comes_back_unchanged(town, data, tmp_
 def test_the_empty_template_needs_no_database_and_cannot_be_loaded_as_it_is(zielnetz, data, tmp_path):  # noqa: F811
     path = tmp_path / "leer.xlsx"
     assert zielnetz("template", path).code == 0 and not data.exists()
-    assert zielnetz("load", path).is_refused(3, "which plan", "The plan has errors") and not data.exists()
+    assert (
+        zielnetz("--lang", "en", "load", path).is_refused(3, "which plan", "The plan has errors")
+        and not data.exists()
+    )
     checked = zielnetz("--lang", "en", "check", path)
     assert checked.code == 0 and "0 items and 0 links" in checked.out and "examples" in checked.out
     named = zielnetz("--lang", "en", "load", path, "--plan", "neu", "--title", "Neuer Plan")
@@ -317,6 +320,12 @@ def test_a_file_is_checked_for_itself_where_the_database_cannot_be_opened(zielne
     (data / "zielnetz.lbug").write_bytes(b"garbage\n" * 2000)
     done = zielnetz("--lang", "en", "check", plan_folder(tmp_path / "town", *TOWN))
     assert done.code == 0 and "without the database" in done.err and "No problems" in done.out
+
+
+def test_a_file_is_checked_for_itself_where_no_server_answers(zielnetz, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:9")
+    done = zielnetz("--lang", "en", "check", plan_folder(tmp_path / "town", *TOWN))
+    assert done.code == 0 and "No Neo4j answers" in done.err and "No problems" in done.out
 
 
 def test_a_marked_copy_and_a_mapping_have_their_place(zielnetz, tmp_path):  # noqa: F811

@@ -39,11 +39,6 @@ def csv_folder_incoming(folder: Path) -> Incoming:
     return read_csv_tables(lambda name: (folder / name).read_bytes())
 
 
-def read_csv_files(data_of: Callable[[str], bytes]) -> Plan:
-    """The checked plan in files that ``data_of`` gives by their names; see ``read_csv_tables``."""
-    return read_csv_tables(data_of).plan
-
-
 def read_csv_tables(data_of: Callable[[str], bytes]) -> Incoming:
     """The checked plan in tables of these names (``plan.csv``, ``links.csv``, one a label) and what they speak of.
 
@@ -62,7 +57,7 @@ def read_csv_tables(data_of: Callable[[str], bytes]) -> Incoming:
 def said_in(
     plan: Collection[str], nodes: Mapping[str, Collection[str]], links: Collection[str] | None
 ) -> Said:
-    """What tables with these columns speak of; a label without a table is no key, and ``links`` None if there is none."""
+    """What tables with these columns speak of; a label without a table is no key, no links are None."""
     of_links = links or ()
     return Said(
         properties={

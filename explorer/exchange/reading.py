@@ -83,12 +83,12 @@ def read_book(
         incoming = _read_book(book, known, plan, title, mapping, saved)
     except BadPlan as bad:
         opening = _opening_notes(book)
-        found = (p for p in bad.problems if isinstance(p, Problem))
-        problems = [*opening, *(p for p in found if p not in opening)]
-        problems.sort(key=lambda problem: SEVERITIES.index(problem.severity))
-        raise BadPlan(bad.what, bad.remedy, tuple(problems), **bad.details) from bad
+        found = [p for p in bad.problems if isinstance(p, Problem)]
+        problems = opening + [p for p in found if p not in opening]
+        raise BadPlan(bad.what, bad.remedy, tuple(sorted(problems, key=_gravity)), **bad.details) from bad
     opening = _opening_notes(book)
-    return replace(incoming, notes=(*opening, *(note for note in incoming.notes if note not in opening)))
+    notes = opening + [note for note in incoming.notes if note not in opening]
+    return replace(incoming, notes=tuple(sorted(notes, key=_gravity)))
 
 
 def read_file(path: Path) -> bytes:
@@ -162,6 +162,10 @@ def _read_book(
         from explorer.exchange.flat_list import read_list as read
     incoming = read(book, used, plan, called, there)
     return replace(incoming, mapping=incoming.mapping or used)
+
+
+def _gravity(problem: Problem) -> int:
+    return SEVERITIES.index(problem.severity)
 
 
 def _opening_notes(book: Book) -> list[Problem]:

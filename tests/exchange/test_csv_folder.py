@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.errors import BadPlan
-from explorer.exchange import read_csv_folder, read_plan_at
+from explorer.exchange import read_csv_folder
 from explorer.model import LABELS
 from explorer.resources import bundled
 from tests.plans import plan_folder, small_plan
@@ -32,7 +32,7 @@ def measures(town, text, **how):
 
 
 def test_files_say_what_lines_say(town):
-    assert read_plan_at(town) == small_plan(*TOWN)
+    assert read_csv_folder(town) == small_plan(*TOWN)
 
 
 def test_the_shipped_plan_is_whole():
