@@ -11,6 +11,7 @@ from itertools import pairwise
 from explorer.exchange.book import Book, CellValue, Sheet
 from explorer.exchange.choices import choice
 from explorer.exchange.dates import period
+from explorer.exchange.designations import plain
 from explorer.exchange.goal_columns import goal_number, with_marks
 from explorer.exchange.headings import (
     BETWEEN,
@@ -32,7 +33,7 @@ from explorer.exchange.mapping import (
     Column,
     ImportMapping,
 )
-from explorer.exchange.names import Names, plain
+from explorer.exchange.names import Names
 from explorer.exchange.values import text_of
 from explorer.model import Plan
 

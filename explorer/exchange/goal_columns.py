@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from explorer.exchange.book import CellValue
+from explorer.exchange.designations import designation
 from explorer.exchange.headings import BETWEEN, UNKNOWN, Meant, own_part
 from explorer.exchange.mapping import GOALS, MARK, Column
-from explorer.exchange.names import Names, designation
+from explorer.exchange.names import Names
 from explorer.exchange.values import mark, text_of
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from explorer import words
+from explorer.exchange.designations import plain
 from explorer.exchange.mapping import (
     FIELD,
     GOALS,
@@ -21,7 +22,6 @@ from explorer.exchange.mapping import (
     PARTNER,
     PERIOD,
 )
-from explorer.exchange.names import plain
 from explorer.i18n import LANGUAGES, N_, Language, _
 
 #: Between the heading of a group of columns and the heading of one column below it.

@@ -3,58 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from explorer.exchange.designations import Designation, bare, designation, kind_named, plain
 from explorer.exchange.mapping import NEW
 from explorer.model import Node
 
-#: What people put in front of a number, by label: word -> the word that it is the same as.
-_DEPARTMENT_WORDS = {
-    **dict.fromkeys(("dez", "dezernat", "geschäftsbereich", "gb"), "dezernat"),
-    **dict.fromkeys(("abt", "abteilung", "amt", "fd", "fachdienst", "ref", "referat"), "abteilung"),
-    **dict.fromkeys(("fb", "fachbereich", "bereich"), "fachbereich"),
-    **dict.fromkeys(("sg", "sachgebiet", "team"), "sachgebiet"),
-    **dict.fromkeys(("stabsstelle", "stab", "eb", "eigenbetrieb", "büro", "oe"), "stelle"),
-}
-_WORDS = {
-    "Department": tuple(_DEPARTMENT_WORDS),
-    "StrategicGoal": (
-        "strategisches ziel",
-        "strategische ziele",
-        "strat. ziel",
-        "strat. ziele",
-        "ziel",
-        "ziele",
-        "ziels",
-        "oberziel",
-        "leitziel",
-        "hauptziel",
-        "sz",
-        "sg",
-        "lz",
-        "z",
-        "goal",
-        "strategic goal",
-    ),
-    "FieldOfAction": (
-        "handlungsfeld",
-        "handlungsfelder",
-        "hf",
-        "themenfeld",
-        "tf",
-        "feld",
-        "field of action",
-    ),
-    "OperativeGoal": ("operatives ziel", "op. ziel", "oz", "og", "teilziel", "tz", "operative goal"),
-    "Measure": ("maßnahme", "maßn.", "m", "measure"),
-}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 #: A text is near to a title from here on, out of 100.
 _NEAR = 84
 _LONG = 5
@@ -85,15 +43,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Designation:
-    """A text taken apart: ``Abt. 51 Jugend`` is kind ``abteilung``, number 51 and the title ``Jugend``."""
-
-    kind: str = ""
-    number: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True)
 class Found:
     """What a text means: one item, or several of which nobody knows which, or none and those that come near.
 
@@ -111,46 +60,6 @@ class Found:
     def item(self) -> Item | None:
         """The one item that is meant, if it is one."""
         return self.items[0] if len(self.items) == 1 and not self.clash else None
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(text: str) -> str:
-    """A text as it is compared: lower case, umlauts written out, no punctuation, "&" and "u." as "und"."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " und ").replace("+", " und ")
-    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        folded = folded.replace(letter, written)
-    folded = re.sub(r"\bu\.", " und ", folded)
-    # What is nothing but punctuation is still something.
-    return re.sub(r"[\W_]+", " ", folded).strip() or folded.strip()
-
-
-@lru_cache(maxsize=1 << 14)
-def designation(text: str, label: str) -> Designation:
-    """The parts of a text that names an item of ``label`` by kind, number and title, as far as they are there."""
-    words = "|".join(re.escape(word) for word in sorted(_WORDS[label], key=len, reverse=True))
-    line = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip(" .,;:")
-    number = r"\d{1,3}(?:\.\d{1,2})*|[IVXivx]{1,4}(?![^\W\d_])"
-    found = re.fullmatch(
-        rf"(?:(?P<kind>{words})(?![^\W\d_])\.?\s*)?(?:nr\.?\s*)?(?P<number>{number})(?![\w€%])\s*[-–—:.,)/]*\s*(?P<title>.*)",
-        line,
-        re.IGNORECASE,
-    ) or re.fullmatch(
-        rf"(?P<title>.+?)[\s,]*(?:[-–—(\[]\s*)(?P<kind>{words})?\.?\s*(?P<number>\d{{1,3}})\s*[)\]]?",
-        line,
-        re.IGNORECASE,
-    )
-    if not found:
-        kind = re.fullmatch(rf"(?P<kind>{words})\b\.?:?\s*(?P<title>.*)", line, re.IGNORECASE)
-        return Designation(_kind(kind["kind"]), "", kind["title"]) if kind else Designation(title=line)
-    written = found["number"].casefold()
-    if written in _ROMAN:
-        # A lone "I" or "v" in front of words is a number only behind a word such as Dezernat.
-        if not found["kind"]:
-            return Designation(title=line)
-        written = str(_ROMAN[written])
-    elif not re.match(r"\d", written):
-        return Designation(title=line)
-    return Designation(_kind(found["kind"] or ""), written, found["title"].strip(" -–—:()"))
 
 
 class Names:
@@ -256,8 +165,8 @@ class Names:
         return Found(tuple(numbered), designation=said)
 
     def _with_number(self, said: Designation, kind: str) -> list[Item]:
-        found = self._by_number.get(_bare(said.number)) or []
-        wanted = said.kind or _kind(kind)
+        found = self._by_number.get(bare(said.number)) or []
+        wanted = said.kind or kind_named(kind)
         if self.label != "Department" or not wanted:
             return found
         same = [item for item in found if _kind_of(item) == wanted]
@@ -274,7 +183,7 @@ class Names:
             digits = re.fullmatch(r"[^\W\d_]*[\s.-]?0*(\d[\d.]*)", item.code)
             number = digits[1] if digits else ""
         if number:
-            self._by_number.setdefault(_bare(number), []).append(item)
+            self._by_number.setdefault(bare(number), []).append(item)
 
 
 def alike(one: str, other: str) -> bool:
@@ -334,14 +243,6 @@ def _loosely(a: str, b: str) -> bool:
     return fuzz.token_set_ratio(a, b) >= 70 or bool(_stems(a) & _stems(b))
 
 
-def _bare(number: str) -> str:
-    return ".".join(part.lstrip("0") or "0" for part in number.split("."))
-
-
-def _kind(word: str) -> str:
-    return _DEPARTMENT_WORDS.get(word.casefold().strip(" ."), "")
-
-
 def _kind_of(item: Item) -> str:
     first = re.match(r"[^\W\d_]+", item.kind) or re.match(r"[^\W\d_]+", item.title)
-    return _kind(first[0]) if first else ""
+    return kind_named(first[0]) if first else ""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from explorer.exchange.designations import designation, plain
 from explorer.exchange.mapping import NEW
-from explorer.exchange.names import Names, alike, designation, plain
+from explorer.exchange.names import Names, alike
 from explorer.exchange.tables.lists import goals_in, names_in
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from explorer.errors import BadPlan
 from explorer.exchange.book import Book, CellValue, Sheet
+from explorer.exchange.designations import plain
 from explorer.exchange.headings import BETWEEN
 from explorer.exchange.incoming import Incoming, LinkKind, Said
 from explorer.exchange.mapping import (
@@ -20,7 +21,6 @@ from explorer.exchange.mapping import (
     Column,
     ImportMapping,
 )
-from explorer.exchange.names import plain
 from explorer.exchange.problems import Problem, problem_at, refuse
 from explorer.exchange.tables.items import Codes, Items, Mention, kind_word
 from explorer.exchange.tables.lists import goals_in, names_in

@@ -11,8 +11,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from explorer import words
+from explorer.exchange.designations import Designation, designation, plain
 from explorer.exchange.headings import BETWEEN
-from explorer.exchange.names import Designation, Found, Item, Names, alike, designation, plain
+from explorer.exchange.names import Found, Item, Names, alike
 from explorer.exchange.problems import Place, Problem, problem_at
 from explorer.i18n import N_
 from explorer.model import Plan

@@ -6,7 +6,8 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from explorer.exchange.names import Names, designation, plain
+from explorer.exchange.designations import designation, plain
+from explorer.exchange.names import Names
 from explorer.exchange.values import mark
 
 _HARD = re.compile(r"\s*[;\n|]\s*")

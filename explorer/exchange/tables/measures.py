@@ -11,8 +11,9 @@ from rapidfuzz import fuzz, process
 from explorer.exchange.book import CellValue, Sheet
 from explorer.exchange.choices import choice
 from explorer.exchange.dates import period, year
+from explorer.exchange.designations import plain
 from explorer.exchange.mapping import NEW, PERIOD, Column, ImportMapping
-from explorer.exchange.names import Names, plain
+from explorer.exchange.names import Names
 from explorer.exchange.problems import Place, Problem, Severity, problem_at
 from explorer.exchange.tables.items import Codes
 from explorer.exchange.tables.rows import Block
