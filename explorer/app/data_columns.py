@@ -182,7 +182,7 @@ def _values(looked: Looked) -> None:
     if not found:
         return
     left = [one for one in found if one.chosen is None]
-    offered = [one for one in left if one.nearest]
+    offered = [one for one in left if one.near]
     with st.container(horizontal=True, vertical_alignment="center"):
         if left:
             head = _n(
@@ -243,7 +243,7 @@ def _valued(key: str, mapping: ImportMapping, meaning: str, text: str) -> None:
 
 def _take_nearest(mapping: ImportMapping, offered: Sequence[Unknown]) -> None:
     for one in offered:
-        mapping = with_value(mapping, one.meaning, one.text, one.nearest[0])
+        mapping = with_value(mapping, one.meaning, one.text, one.offered[0])
     work().mapping = mapping
     go(COLUMNS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer import words
@@ -10,6 +9,7 @@ from explorer.app.data_meanings import LABEL_OF
 from explorer.app.data_view import Group
 from explorer.app.data_work import Looked
 from explorer.exchange.mapping import MARK, NEW
+from explorer.exchange.names import Names, alike
 from explorer.exchange.problems import Problem
 from explorer.i18n import _
 from explorer.model import LABELS, Plan
@@ -25,12 +25,18 @@ _LABELS = {**LABEL_OF, "title": "Measure"}
 
 @dataclass(frozen=True)
 class Unknown:
-    """A text under columns of one meaning: where it stands, the codes that come nearest, what is chosen (or None)."""
+    """A text under columns of one meaning: where it stands, the codes it may stand for, what is chosen (or None).
+
+    ``names`` are the offered items as the report names them; they may be new in the file. ``near``: whether the
+    first one is so like the text that it is probably meant.
+    """
 
     meaning: str
     text: str
     places: str = ""
-    nearest: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    near: bool = False
     chosen: str | None = None
 
 
@@ -47,12 +53,22 @@ def unknown_values(looked: Looked) -> list[Unknown]:
     asked = []
     for (meaning, text), some in found.items():
         places = Group("error", "", "", "", tuple(some)).places()
-        offered = some[0].details.get("offers") or ()
-        nearest = tuple(str(code) for code in offered) if isinstance(offered, tuple) else ()
+        offers = some[0].details.get("offers") or ()
+        offered = tuple(str(code) for code in offers) if isinstance(offers, tuple) else ()
+        names = tuple(str(some[0].details.get("near") or "").split("; "))
+        near = bool(offered) and _is_near(text, _LABELS.get(meaning, ""), offered[0], names[0], looked.known)
         # What is only warned of becomes a new item unless somebody says otherwise.
         usual = NEW if meaning in _LABELS and all(p.severity != "error" for p in some) else None
         asked.append(
-            Unknown(meaning, text, places, nearest, mapping.values.get(meaning, {}).get(text, usual))
+            Unknown(
+                meaning,
+                text,
+                places,
+                offered,
+                names,
+                near,
+                mapping.values.get(meaning, {}).get(text, usual),
+            )
         )
     answered = [
         Unknown(meaning, text, chosen=code)
@@ -70,7 +86,7 @@ def choices(one: Unknown, known: Plan | None) -> list[str]:
     nodes = sorted(
         known.of(_LABELS[one.meaning]) if known else [], key=lambda node: (node.title.lower(), node.code)
     )
-    return list(dict.fromkeys([*one.nearest, NEW, *(node.code for node in nodes)]))
+    return list(dict.fromkeys([*one.offered, NEW, *(node.code for node in nodes)]))
 
 
 def choice_word(one: Unknown, code: str, known: Plan | None, *, english: bool = False) -> str:
@@ -80,10 +96,13 @@ def choice_word(one: Unknown, code: str, known: Plan | None, *, english: bool = 
     if code == NEW:
         return _("+ a new one, called so")
     node = known.nodes.get(f"{known.code}/{code}") if known else None
-    title = f"{node.title_in(english=english)} ({code})" if node else code
-    return _("{title} (nearest)", title=title) if is_nearest(code, one.nearest) else title
+    named = next((name for name in one.names if name.split(" ")[0] == code), code)
+    title = f"{node.title_in(english=english)} ({code})" if node else named
+    return _("{title} (nearest)", title=title) if one.near and code == one.offered[0] else title
 
 
-def is_nearest(code: str, nearest: Sequence[str]) -> bool:
-    """Whether a code is the one that comes nearest."""
-    return bool(nearest) and code == nearest[0]
+def _is_near(text: str, label: str, code: str, name: str, known: Plan | None) -> bool:
+    """Whether an offered item is like the text, and not just one of all that there are."""
+    if label and known:
+        return code in {item.code for item in Names(label, known.of(label)).near(text)}
+    return alike(name.removeprefix(code), text)

@@ -72,10 +72,33 @@ def test_a_slip_in_the_name_of_a_department_is_asked_about_and_the_nearest_is_of
     looked = look(MESSY)
     assert not looked.ready and looked.refusal is None
     (one,) = unknown_values(looked)
-    assert (one.meaning, one.text, one.nearest, one.chosen) == ("lead", "Jugendamtt", ("D51",), None)
+    assert (one.meaning, one.text, one.offered, one.chosen) == ("lead", "Jugendamtt", ("D51",), None)
     assert "C4" in one.places
     assert choices(one, PLAN)[:2] == ["D51", NEW]
     assert "Jugendamt (D51)" in choice_word(one, "D51", PLAN)
+
+
+def test_only_what_is_like_a_text_is_called_nearest():
+    slip = unknown_values(look(MESSY))[0]
+    assert slip.near and choice_word(slip, "D51", PLAN) != choice_word(replace(slip, near=False), "D51", PLAN)
+    flat = matrix(("Beratung", "9"), ("Radwege", "2"), headings=("Maßnahme", "Strategische Ziele"))
+    (goal,) = (one for one in unknown_values(look(flat)) if one.text == "9")
+    assert set(goal.offered) == {"SG1", "SG2"} and not goal.near
+
+
+def test_in_a_new_plan_a_slip_offers_the_item_of_the_file_by_its_name():
+    slip = matrix(
+        *(
+            ("A", "Beratung", "Abteilung Jugendhilfe", "", "x"),
+            ("B", "Bus", "Abteilung Jugendhilfe", "", "x"),
+        ),
+        ("C", "Wege", "Abteilung Jugendhilffe", "", "x"),
+    )
+    looked = look(slip, Asked("neu", "Neu"), lambda code: None)
+    (one,) = unknown_values(looked)
+    assert one.near and "Jugendhilfe" in choice_word(one, one.offered[0], None)
+    answered = with_value(looked.mapping, one.meaning, one.text, one.offered[0])
+    assert look(slip, replace(looked.asked, mapping=answered), lambda code: None).ready
 
 
 def test_an_answer_counts_at_once_and_can_be_taken_back():
