@@ -18,6 +18,8 @@ _BLANKS = dict.fromkeys(
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
 )
 _BREAKS = dict.fromkeys("\v\f\x85\u2028\u2029", "\n")
+# Whatever is no letter, digit or mark of everyday texts is looked at one by one.
+_ODD = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]")
 # Excel writes characters that XML cannot hold, and its own line break, in this way.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # A formula that starts a program or fetches something; as text it waits for the next one who opens the file.
@@ -44,14 +46,11 @@ def cleaned(text: str, place: Place, escaped: bool = False) -> str | None:
             N_("Shorten the text of the cell, and load the file again."),
             limit=LONGEST_CELL,
         )
-    if not (text.isascii() and text.isprintable()):
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if escaped and "_x" in text:
-        text = (
-            _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
-        )
-    if not text.isascii() or not text.isprintable():
-        text = "".join(_seen(character) for character in text)
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _ODD.sub(lambda found: _seen(found[0]), text)
     if is_command(text):
         refuse_cell(
             place,
