@@ -170,6 +170,20 @@ def amount(cell: CellValue, factor: int = 1) -> Reading[float]:
                 value,
             ),
         )
+    if odd and re.search(r"\d,\d{3}(?!\d)", plain):
+        # No amount has three digits of cents: an English thousand is as likely, and a thousand times as much.
+        return Reading(
+            None,
+            Complaint(
+                "error",
+                N_("“{value}” can be {read} € or a thousand times as much."),
+                N_(
+                    "Write the amount without a mark, e.g. 1234, or with two digits behind the comma, e.g. 1234,50."
+                ),
+                _NO_BUDGET,
+                {"value": shown, "read": number(value)},
+            ),
+        )
     if odd:
         return Reading(
             value,
@@ -190,7 +204,7 @@ _PRIMARY = _listed(
     "hauptziel direkt stark hoch voll erfüllt"
 )
 _SECONDARY = _listed(
-    "(x) [x] (xx) (✓) (✔) (●) (•) (1) (+) (ja) o ○ ◦ ◯ ◐ ◑ ◇ ☆ 2 3 teilweise teils tw. tw z.t. bedingt "
+    "(x) [x] (xx) (✓) (✔) (●) (•) (1) (+) (ja) o ○ ◦ ◯ ◐ ◑ ◇ ☆ 2 3 teilweise teilw. teilw teils tw. tw z.t. bedingt "
     "indirekt sekundär secondary s neben nebenziel mittel gering schwach partly"
 )
 _NO_MARK = _listed("0 nein no n false falsch ☐ □ nicht kein keine ohne leer")

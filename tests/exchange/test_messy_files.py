@@ -225,6 +225,23 @@ def test_a_measure_that_ends_before_it_begins_is_an_error_at_its_cell():
     assert set(found) == {"C2"}
 
 
+def test_all_goals_of_a_plan_that_has_none_is_an_error():
+    assert set(errors(messy.table(["Maßnahme", "Amt", "Ziele"], ["Mensa", "40", "alle"]))) == {"C2"}
+
+
+def test_columns_of_marks_without_any_number_are_goals():
+    book = messy.table(
+        ["Maßnahme", "Familie", "Bildung", "Umwelt"],
+        ["Kita", "ja", "nein", "nein"],
+        ["Wald", "nein", "teilw.", "ja"],
+    )
+    assert lines(incoming(book).plan) == {
+        "Kita SERVES Familie primary",
+        "Wald SERVES Bildung secondary",
+        "Wald SERVES Umwelt primary",
+    }
+
+
 def test_a_second_sheet_with_measures_is_a_warning():
     def fill(book):
         messy.put(book.active, ["Maßnahme", "zuständig", "Ziel 1"], ["Radwege", "66", "x"])

@@ -21,9 +21,9 @@ from explorer.exchange.mapping import (
     Column,
     ImportMapping,
 )
-from explorer.exchange.problems import Problem, problem_at, refuse
+from explorer.exchange.problems import Place, Problem, problem_at, refuse
 from explorer.exchange.tables.items import Codes, Items, Mention, kind_word
-from explorer.exchange.tables.lists import goals_in, names_in
+from explorer.exchange.tables.lists import all_goals, goals_in, names_in
 from explorer.exchange.tables.measures import Measure, Measures
 from explorer.exchange.tables.remarks import about_columns, about_marks
 from explorer.exchange.tables.rows import blocks_of
@@ -122,6 +122,9 @@ class _Table:
         if not text or (says_nothing(cell) and not names.answered(text)):
             return
         if label == "StrategicGoal":
+            if all_goals(text) and not names.known:
+                self._problems.append(_all_of_none(place, text))
+                return
             usual = "secondary" if meaning == GOALS_SECONDARY else "primary"
             for piece in goals_in(text, names):
                 yield Tie(measure, Mention(label, meaning, piece.text, place), piece.sign or usual)
@@ -217,6 +220,16 @@ def _no_table(book: Book, sheet: Sheet | None, mapping: ImportMapping) -> Proble
         N_("No column says what the measures are called. Headings found: {headings}."),
         N_("Call one column “Maßnahme”, or say in the mapping which one it is."),
         headings=", ".join(found[:12]),
+    )
+
+
+def _all_of_none(place: Place, text: str) -> Problem:
+    return problem_at(
+        place,
+        N_("“{text}” says all goals, but the plan has none yet."),
+        N_("Write their numbers, e.g. 1; 2; 3."),
+        meaning=N_("The measure would serve no goal."),
+        text=text,
     )
 
 

@@ -69,7 +69,7 @@ def goals_in(text: str, goals: Names) -> list[Piece]:
 
     What stands in brackets, or is called secondary, is ``secondary``.
     """
-    if plain(text) in _ALL and goals.known:
+    if all_goals(text) and goals.known:
         return [Piece(goal.code) for goal in goals.known]
     if _is_name(text, goals):
         return [Piece(text)]
@@ -90,6 +90,11 @@ def goals_in(text: str, goals: Names) -> list[Piece]:
             named = len(parts) > 1 and all(_is_name(_unweighted(p), goals) for p in parts)
             pieces += [_weighted(p) for p in parts] if named else [_weighted(part)]
     return pieces
+
+
+def all_goals(text: str) -> bool:
+    """Whether a cell says "all of them"."""
+    return plain(text) in _ALL
 
 
 def _numbers(text: str) -> list[Piece]:

@@ -234,10 +234,9 @@ class _Reader:
                 self._note(
                     number,
                     -1,
-                    N_("Rows {first} to {last} stand below the table and were taken as notes."),
+                    N_("From row {first} on there are notes below the table; they were left out."),
                     N_("Move them up into the table if they are measures."),
                     first=number,
-                    last=rows[-1][0],
                 )
                 return list(rows[:index])
         return list(rows)
