@@ -168,6 +168,8 @@ def check(
     errors = counts(found)["error"]
     if errors:
         out.say(_n("{count} problem.", "{count} problems.", errors))
+        if file.book is not None and marked is None:
+            out.say(_("--marked FILE.xlsx writes them as comments into a copy of the file."))
         raise typer.Exit(1)
     assert after is not None
     text = (

@@ -84,8 +84,8 @@ def read_book(
     except BadPlan as bad:
         opening = _opening_notes(book)
         found = [p for p in bad.problems if isinstance(p, Problem)]
-        problems = opening + [p for p in found if p not in opening]
-        raise BadPlan(bad.what, bad.remedy, tuple(sorted(problems, key=_gravity)), **bad.details) from bad
+        problems = sorted(opening + [p for p in found if p not in opening], key=_gravity)
+        raise BadPlan(bad.what, bad.remedy, tuple(problems), **bad.details) from bad
     opening = _opening_notes(book)
     notes = opening + [note for note in incoming.notes if note not in opening]
     return replace(incoming, notes=tuple(sorted(notes, key=_gravity)))
