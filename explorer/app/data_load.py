@@ -12,6 +12,7 @@ from explorer.app.data_session import Work, forget
 from explorer.app.data_view import (
     STATE_SYMBOLS,
     Changes,
+    Rows,
     change_headings,
     count_rows,
     headline,
@@ -24,7 +25,7 @@ from explorer.app.panel import picture
 from explorer.app.tables import downloads
 from explorer.app.text import plain
 from explorer.errors import BadPlan, Refusal
-from explorer.i18n import _, _n, number, told
+from explorer.i18n import _, _n, language, number, told
 from explorer.model import Plan
 from explorer.picture.changes import changes_scene, state_word
 from explorer.store import save_plan
@@ -256,7 +257,7 @@ def _list(now: Work, comparison: Comparison) -> None:
             on_click=st.session_state.__setitem__,
             args=(key, most + _MORE),
         )
-    downloads(change_headings(), [told_changes.row(one) for one in found], "vergleich")
+    downloads(change_headings(), Rows(told_changes, found, language()), "vergleich")
 
 
 def _rows(rows: Sequence[Sequence[str]], states: Sequence[State]) -> None:

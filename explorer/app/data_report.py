@@ -16,11 +16,11 @@ from explorer.app.data_view import (
     severity_word,
 )
 from explorer.app.data_work import Looked, Upload
-from explorer.app.tables import as_csv
+from explorer.app.tables import as_csv, table
 from explorer.app.text import plain
 from explorer.exchange.marked import marked_copy
 from explorer.exchange.problems import SEVERITIES, Problem, Severity, counts
-from explorer.i18n import _, _n, language
+from explorer.i18n import _, _n, language, told
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AT_ONCE, _MORE = 12, 50
@@ -31,7 +31,10 @@ def report(now: Work, looked: Looked) -> None:
     """The counts, each thing once with all its places, the same as files, and what to do next."""
     assert now.upload is not None
     found = looked.problems
-    if not found:
+    if looked.refusal is not None:
+        what, remedy = told(looked.refusal)
+        st.error(f"**{plain(what)}**  \n{plain(remedy)}", icon=":material/block:")
+    elif not found:
         st.markdown(":material/task_alt: " + _("Nothing is wrong with this file."))
     else:
         st.markdown(f"{severity_line(looked)}. {_outcome(looked)}")
@@ -48,6 +51,11 @@ def report(now: Work, looked: Looked) -> None:
                 on_click=st.session_state.__setitem__,
                 args=(key, most + _MORE),
             )
+        with st.expander(
+            _("Each by itself, as a table"), key=f"data problems each {now.round}", on_change="rerun"
+        ) as each:
+            if each.open:
+                st.dataframe(table(problem_headings(), problem_rows(found)), hide_index=True)
         _downloads(now.upload, looked)
     if looked.ready:
         st.button(_("Next"), type="primary", key="data next report", on_click=go, args=(LOAD,))

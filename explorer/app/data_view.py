@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
 from explorer import words
 from explorer.exchange.problems import SEVERITIES, Problem, Severity
-from explorer.i18n import N_, Language, _, _n
+from explorer.i18n import N_, Language, _, _n, speaking
 from explorer.model import LABELS, Link, Node
 from explorer.picture.changes import state_word
 from explorer.picture.palette import CHANGES
@@ -169,6 +171,28 @@ class Changes:
 
     def _title(self, uid: str) -> str:
         return _("“{title}”", title=self._titles.get(uid, uid))
+
+
+class Rows(Sequence[list[str]]):
+    """The rows of all these changes, told in ``lang`` when somebody takes them: a large load has many thousands."""
+
+    def __init__(self, told: Changes, found: Sequence[Compared | ComparedLink], lang: Language) -> None:
+        self._told, self._found, self._lang = told, found, lang
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[list[str]]: ...
+    def __getitem__(self, place: int | slice) -> list[str] | list[list[str]]:
+        return self._rows[place]
+
+    @cached_property
+    def _rows(self) -> list[list[str]]:
+        with speaking(self._lang):
+            return [self._told.row(one) for one in self._found]
 
 
 def old_and_new(before: Node | Link, after: Node | Link, names: Iterable[str]) -> str:

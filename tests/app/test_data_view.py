@@ -5,6 +5,7 @@ import pytest
 from explorer.app.data_view import (
     PARTS,
     Changes,
+    Rows,
     code_from,
     count_rows,
     examples,
@@ -101,6 +102,14 @@ def test_what_changes_is_told_from_old_to_new(comparison):
     rows = [told.row(one) for one in told.of(["changed"])]
     assert rows[0][2:] == ["M1", "Advice", "Status: geplant → laufend"]
     assert rows[1][3:] == ["„Advice“ dient dem Ziel „Care“", "Beitrag: nachrangig → vorrangig"]
+
+
+def test_the_list_to_download_speaks_the_language_of_the_screen(comparison):
+    told = Changes(comparison)
+    rows = Rows(told, told.of(["changed", "added"]), "en")
+    assert len(rows) == 4
+    assert rows[0][1:] == ["Measure", "M1", "Advice", "Status: planned → running"]
+    assert sorted(row[1] for row in rows) == ["Link", "Link", "Measure", "Measure"]
 
 
 def test_a_value_that_was_or_becomes_empty_says_so():
