@@ -219,7 +219,7 @@ class Items:
         label, text = mention.label, re.sub(r"\s+", " ", mention.text)
         title, number, properties = said.title or text, said.number, dict[str, str]()
         if label == "StrategicGoal":
-            title = said.title or f"{words.kind(label, lang='de').split()[-1]} {number}"
+            title = said.title or (f"Ziel {number}" if number else text)
             code = f"SG{number}" if number and self._codes.take(f"SG{number}") else self._codes.next(label)
             properties = {"number": number if number.isdigit() else ""}
             if number and not said.title:
