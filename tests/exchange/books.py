@@ -43,12 +43,12 @@ def text_of(rows: Iterable[Sequence[object]], delimiter: str = ";", encoding: st
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
 
 
-def package(data: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
-    """The workbook with these parts replaced or added; a part of None is taken out."""
+def package(data: bytes, parts: Mapping[str, str | bytes | None], level: int = 6) -> bytes:
+    """The workbook with these parts replaced or added; a part of None is taken out. ``level``: of packing, 1 to 9."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as new,
     ):
         for name in dict.fromkeys([*old.namelist(), *parts]):
             content = parts.get(name, old.read(name) if name in old.namelist() else None)
