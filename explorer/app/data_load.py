@@ -27,15 +27,13 @@ from explorer.app.text import plain
 from explorer.errors import BadPlan, Refusal
 from explorer.i18n import _, _n, language, number, told
 from explorer.model import Plan
-from explorer.picture.changes import changes_scene, state_word
+from explorer.picture.changes import state_word
 from explorer.store import save_plan
 from explorer.store.edits import changes
 from explorer.years.compare import STATES, Comparison, State
 
 _DONE, _FAILED = "data loaded", "data load failed"
 _AT_ONCE, _MORE = 15, 60
-#: Items that the picture of a load shows one by one; the rest is counted.
-_IN_PICTURE = 60
 _COLOURS: dict[State, str] = {"added": "green", "changed": "orange", "gone": "red", "same": "gray"}
 
 
@@ -215,7 +213,8 @@ def _what(now: Work, comparison: Comparison) -> None:
         label_visibility="collapsed",
     )
     if shown == "picture":
-        scene = changes_scene(comparison, english=session.english(), most=_IN_PICTURE)
+        with st.spinner(_("Drawing the picture ...")):
+            scene = now.scene(comparison, english=session.english())
         picture(
             scene,
             key="data canvas",

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from explorer.app.data_session import LOAD, Work, go
+from explorer.app.data_session import COLUMNS, LOAD, Work, go
+from explorer.app.data_values import unknown_values
 from explorer.app.data_view import (
     SEVERITY_SYMBOLS,
     Group,
@@ -59,10 +60,21 @@ def report(now: Work, looked: Looked) -> None:
         _downloads(now.upload, looked)
     if looked.ready:
         st.button(_("Next"), type="primary", key="data next report", on_click=go, args=(LOAD,))
-    else:
+        return
+    asked = any(one.chosen is None for one in unknown_values(looked))
+    with st.container(horizontal=True, gap="small"):
+        if asked:
+            st.button(
+                _("Say in step 2 what is meant"),
+                type="primary",
+                key="data back to columns",
+                icon=":material/help:",
+                on_click=go,
+                args=(COLUMNS,),
+            )
         st.button(
             _("Upload the corrected file"),
-            type="primary",
+            type="secondary" if asked else "primary",
             key="data corrected",
             icon=":material/upload_file:",
             on_click=now.take,

@@ -12,11 +12,16 @@ from explorer.app.data_work import Asked, Looked, Upload, look_into
 from explorer.exchange.mapping import ImportMapping
 from explorer.i18n import _
 from explorer.model import Plan
+from explorer.picture.changes import changes_scene
+from explorer.picture.scene import Scene
 from explorer.store import plan_codes, read_plan
+from explorer.years.compare import Comparison
 
 _WORK = "data work"
 #: The steps of the way in, counted as they are shown.
 FILE, COLUMNS, REPORT, LOAD = 1, 2, 3, 4
+#: Items that the picture of a load shows one by one; the rest is counted.
+_IN_PICTURE = 60
 
 
 @dataclass
@@ -36,11 +41,13 @@ class Work:
     round: int = 0
     _stamp: object = None
     _looked: Looked | None = None
+    _scene: tuple[object, Scene] | None = None
 
     def take(self, upload: Upload | None) -> None:
         """Start anew with a file, or without one."""
         self.upload, self.mapping, self.sheet, self.header_row = upload, None, "", 0
         self.step, self.remove = 0, False
+        self._stamp = self._looked = self._scene = None
         self.round += 1
 
     def asked(self, taken: dict[str, int]) -> Asked:
@@ -61,9 +68,21 @@ class Work:
         stamp = (self.upload.digest, asked, tuple(sorted(revisions.items())))
         if self._looked is None or self._stamp != stamp:
             with st.spinner(_("Reading the file ...")):
-                self._looked = look_into(self.upload, asked, lambda code: known_plan(code, revisions))
-            self._stamp = stamp
+                self._looked = look_into(
+                    self.upload,
+                    asked,
+                    lambda code: known_plan(code, revisions),
+                    self._looked.book if self._looked else None,
+                )
+            self._stamp, self._scene = stamp, None
         return self._looked
+
+    def scene(self, comparison: Comparison, *, english: bool) -> Scene:
+        """The picture of what a load would change; it is drawn once for each comparison and language."""
+        stamp = (self.remove, english)
+        if self._scene is None or self._scene[0] != stamp:
+            self._scene = (stamp, changes_scene(comparison, english=english, most=_IN_PICTURE))
+        return self._scene[1]
 
 
 def work() -> Work:

@@ -108,13 +108,16 @@ class Looked:
         return after, compare_plans(self.known, after)
 
 
-def look_into(upload: Upload, asked: Asked, known: Known) -> Looked:
-    """Read a file for the plan ``asked.code``; nothing is raised, a file that cannot be read says so itself."""
+def look_into(upload: Upload, asked: Asked, known: Known, book: Book | None = None) -> Looked:
+    """Read a file for the plan ``asked.code``; nothing is raised, a file that cannot be read says so itself.
+
+    ``book`` is the same file where it was opened before.
+    """
     looked = Looked(asked)
     try:
         _check_size(upload)
         if upload.is_table:
-            looked = _opened(upload, asked, known)
+            looked = _opened(upload, asked, known, book)
         incoming = _read(upload, asked, known, looked)
         # Files that hold a whole plan say themselves which one it is.
         there = known(incoming.plan.code)
@@ -185,9 +188,9 @@ def _read(upload: Upload, asked: Asked, known: Known, looked: Looked) -> Incomin
     return read_book(looked.book, known=known, plan=asked.code, title=asked.title, mapping=looked.mapping)
 
 
-def _opened(upload: Upload, asked: Asked, known: Known) -> Looked:
+def _opened(upload: Upload, asked: Asked, known: Known, book: Book | None) -> Looked:
     """The file as a book, and how its columns are understood, unless it is our own template."""
-    book = open_book(upload.name, upload.data)
+    book = book or open_book(upload.name, upload.data)
     looked = Looked(asked, book=book)
     if is_template(book):
         return looked
