@@ -208,6 +208,8 @@ _SECONDARY = _listed(
     "indirekt sekundär secondary s neben nebenziel mittel gering schwach partly"
 )
 _NO_MARK = _listed("0 nein no n false falsch ☐ □ nicht kein keine ohne leer")
+#: What says nothing, but may have been meant to say something one day.
+_UNDECIDED = _listed("? offen nochoffen unbekannt tbd")
 _FOOTNOTE = re.compile(r"(?<=[x✓✔●•○o)!])\s*(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\d\))$")
 
 
@@ -223,7 +225,7 @@ def mark(cell: CellValue, answers: Mapping[str, str] | None = None) -> Reading[M
     text = re.sub(r"\s+", "", _FOOTNOTE.sub("", shown.casefold()))
     text = text.replace("╳", "x").replace("х", "x")  # the last one is Cyrillic, and looks the same
     if _nothing(text) or text in _NO_MARK:
-        return Reading()
+        return Reading(None, _undecided(shown) if text in _UNDECIDED else None)
     if text in _PRIMARY:
         return Reading("primary")
     if text in _SECONDARY:
@@ -237,6 +239,15 @@ def mark(cell: CellValue, answers: Mapping[str, str] | None = None) -> Reading[M
             N_("A column of a goal only says whether a measure serves it."),
             {"value": shown},
         ),
+    )
+
+
+def _undecided(shown: str) -> Complaint:
+    return Complaint(
+        "hint",
+        N_("“{value}” counts as no mark."),
+        N_("Write x (primary) or (x) (secondary) once it is decided."),
+        details={"value": shown},
     )
 
 

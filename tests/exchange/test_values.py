@@ -242,3 +242,9 @@ def test_certainty_and_role_have_their_words():
 def test_a_cell_is_text_as_people_see_it():
     assert text_of(51.0) == "51" and text_of(1.5) == "1.5" and text_of(date(2015, 3, 1)) == "01.03.2015"
     assert text_of("  Bau\u00adamt\u00a05 \r\n Nord ") == "Bauamt 5\nNord" and text_of(None) == ""
+
+
+@pytest.mark.parametrize("cell", ["?", "offen", "noch offen", "tbd"])
+def test_what_is_not_decided_yet_is_no_mark_and_says_so(cell):
+    found = mark(cell)
+    assert found.value is None and found.complaint.severity == "hint"
