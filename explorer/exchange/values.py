@@ -209,7 +209,7 @@ _SECONDARY = _listed(
 )
 _NO_MARK = _listed("0 nein no n false falsch ☐ □ nicht kein keine ohne leer")
 #: What says nothing, but may have been meant to say something one day.
-_UNDECIDED = _listed("? offen nochoffen unbekannt tbd")
+_UNDECIDED = _listed("? offen unbekannt tbd")
 _FOOTNOTE = re.compile(r"(?<=[x✓✔●•○o)!])\s*(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\d\))$")
 
 

@@ -244,7 +244,7 @@ def test_a_cell_is_text_as_people_see_it():
     assert text_of("  Bau\u00adamt\u00a05 \r\n Nord ") == "Bauamt 5\nNord" and text_of(None) == ""
 
 
-@pytest.mark.parametrize("cell", ["?", "offen", "noch offen", "tbd"])
+@pytest.mark.parametrize("cell", ["?", "offen", "tbd"])
 def test_what_is_not_decided_yet_is_no_mark_and_says_so(cell):
     found = mark(cell)
     assert found.value is None and found.complaint.severity == "hint"
