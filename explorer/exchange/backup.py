@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from explorer import __version__
 from explorer.errors import BadPlan
 from explorer.exchange.archive import packed, unpacked
-from explorer.exchange.json_file import record_of
+from explorer.exchange.json_file import as_json
 from explorer.exchange.json_model import plan_document
 from explorer.i18n import N_
 from explorer.model import (
@@ -103,7 +103,7 @@ def as_backup(plans: Sequence[StoredPlan], made_at: datetime) -> bytes:
     """
     contents: dict[str, bytes] = {}
     for number, stored in enumerate(map(in_order, plans), 1):
-        contents[f"plans/{number:04d}.json"] = _json(record_of(stored.plan))
+        contents[f"plans/{number:04d}.json"] = as_json(stored.plan)
         contents[f"plans/{number:04d}.kept.json"] = _json(_kept_record(stored))
     manifest = {
         "format": FORMAT,

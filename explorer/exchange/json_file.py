@@ -18,7 +18,7 @@ from explorer.exchange.problems import Place, Problem, problem_at, refuse
 from explorer.i18n import N_
 from explorer.model import LABELS, LINK_COLUMNS, LINK_PROPERTIES, LINK_TYPES, PLAN_PROPERTIES, Plan, code_of
 
-__all__ = ["as_json", "json_schema", "plan_of_record", "read_json", "record_of"]
+__all__ = ["as_json", "json_schema", "read_json", "record_of"]
 
 #: Bytes that such a file may have.
 MOST_BYTES = 300 * 2**20
@@ -29,22 +29,20 @@ _SHORT = 60
 
 def as_json(plan: Plan) -> bytes:
     """The plan in UTF-8 with a line end at its end; what has no value is left out, and nothing depends on the store."""
-    return (json.dumps(record_of(plan), ensure_ascii=False, indent=2) + "\n").encode()
+    record = _record(plan)
+    lists = {name: record.pop(name) for name in ("items", "links")}
+    # Entry by entry: the whole of a large plan as one tree of values would take several times its memory.
+    parts = [_text(record).removesuffix("\n}")]
+    for name, entries in lists.items():
+        listed = ",\n".join("    " + _text(entry).replace("\n", "\n    ") for entry in entries)
+        parts.append(f',\n  "{name}": [\n{listed}\n  ]' if listed else f',\n  "{name}": []')
+    return "".join([*parts, "\n}\n"]).encode()
 
 
 def record_of(plan: Plan) -> dict[str, Any]:
     """The same as plain values, before they become text."""
-    made = in_order(plan)
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "plan": said(made),
-        "items": [{"label": node.label, **said(node)} for node in made.nodes.values()],
-        "links": [
-            {"type": link.type, "from": code_of(link.source), "to": code_of(link.target), **said(link)}
-            for link in made.links
-        ],
-    }
+    record = _record(plan)
+    return {**record, "items": list(record["items"]), "links": list(record["links"])}
 
 
 def read_json(data: bytes, name: str = "JSON") -> Plan:
@@ -66,17 +64,17 @@ def read_json(data: bytes, name: str = "JSON") -> Plan:
         place = Place(name, line)
         refuse([problem_at(place, N_("This is not UTF-8 text."), N_("Save the file in UTF-8."))])
     try:
-        document = plan_document().model_validate_json(text)
+        tables = _tables(plan_document().model_validate_json(text))
     except ValidationError as error:
         refuse(_problem(one, name) for one in error.errors(include_url=False))
     doubled = list(_doubled(text, name))
     if doubled:
         refuse(doubled)
-    return plan_of_record(document)
+    return checked_plan(*tables)
 
 
-def plan_of_record(document: Any) -> Plan:
-    """The checked plan of a validated document (see ``explorer.exchange.json_model``); raises ``BadPlan``."""
+def _tables(document: Any) -> tuple[Source, dict[str, Source], Source]:
+    """What the shared checks take: the plan, a table a label, the links; rows are the numbers of the entries."""
     rows: dict[str, list[tuple[int, dict[str, str]]]] = {name: [] for name in LABELS}
     for number, item in enumerate(document.items, 1):
         rows[item.label].append((number, _cells(item)))
@@ -87,7 +85,25 @@ def plan_of_record(document: Any) -> Plan:
     header = [*LINK_COLUMNS, *(p.name for p in LINK_PROPERTIES)]
     links = Source("links", header, [(number, _cells(link)) for number, link in enumerate(document.links, 1)])
     plan = Source("plan", [p.name for p in PLAN_PROPERTIES], [(1, _cells(document.plan))])
-    return checked_plan(plan, nodes, links)
+    return plan, nodes, links
+
+
+def _record(plan: Plan) -> dict[str, Any]:
+    made = in_order(plan)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "plan": said(made),
+        "items": ({"label": node.label, **said(node)} for node in made.nodes.values()),
+        "links": (
+            {"type": link.type, "from": code_of(link.source), "to": code_of(link.target), **said(link)}
+            for link in made.links
+        ),
+    }
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _cells(entry: Iterable[tuple[str, Any]]) -> dict[str, str]:

@@ -51,6 +51,13 @@ def test_the_seed_comes_back_the_same(soest_plan: Plan) -> None:
     assert as_json(read_json(data)) == data
 
 
+@settings(max_examples=50, deadline=None)
+@given(whole_plans())
+def test_the_text_is_that_of_any_json_writer(plan: Plan) -> None:
+    whole = json.dumps(record_of(plan), ensure_ascii=False, indent=2) + "\n"
+    assert as_json(plan).decode() == whole
+
+
 @settings(max_examples=100, deadline=None)
 @given(whole_plans())
 def test_every_plan_comes_back_the_same(plan: Plan) -> None:
