@@ -16,6 +16,7 @@ from explorer.app.data_view import (
     change_headings,
     count_rows,
     headline,
+    plan_changes,
     total,
 )
 from explorer.app.data_work import Looked, with_all_checked
@@ -54,16 +55,19 @@ def load(now: Work, looked: Looked) -> None:
         _refused(failed)
     after, comparison = _chosen(now, looked)
     counts = total(comparison)
-    touched = counts["added"] + counts["changed"] + counts["gone"]
+    own = plan_changes(looked.known, after)
+    touched = counts["added"] + counts["changed"] + counts["gone"] + len(own)
     left, right = st.columns([4, 7], gap="large")
     with left:
         _counts(comparison)
+        if own:
+            st.markdown("**" + _("The plan itself") + "**  \n" + "  \n".join(map(plain, own)))
         _removal(now, looked)
         _button(now, looked, after, touched)
     with right:
-        if touched:
+        if touched > len(own):
             _what(now, comparison)
-        else:
+        elif not own:
             st.info(
                 _("The file says the same as the plan: there is nothing to load."), icon=":material/task_alt:"
             )
@@ -110,8 +114,10 @@ def _chosen(now: Work, looked: Looked) -> tuple[Plan, Comparison]:
 
 def _counts(comparison: Comparison) -> None:
     """A table: a row a kind, a column a state, as text of ours only."""
-    heads = [f"{STATE_SYMBOLS[state]} {state_word(state, years=False)}" for state in STATES]
-    lines = [f"| | {' | '.join(heads)} |", f"|---|{'--:|' * len(STATES)}"]
+    all_ = total(comparison)
+    states = [state for state in STATES if all_[state]]
+    heads = [f"{STATE_SYMBOLS[state]} {state_word(state, years=False)}" for state in states]
+    lines = [f"| | {' | '.join(heads)} |", f"|---|{'--:|' * len(states)}"]
     same = []
     for kind, found in count_rows(comparison):
         if sum(found.values()) == found["same"]:
@@ -120,7 +126,7 @@ def _counts(comparison: Comparison) -> None:
         cells = [
             f":{_COLOURS[state]}[**{number(found[state])}**]" if found[state] and state != "same"
             else number(found[state]) if found[state] else "·"
-            for state in STATES
+            for state in states
         ]  # fmt: skip
         lines.append(f"| {plain(kind)} | {' | '.join(cells)} |")
     with st.container(key="zn-load-counts", gap="xsmall"):

@@ -12,7 +12,7 @@ from typing import overload
 from explorer import words
 from explorer.exchange.problems import SEVERITIES, Problem, Severity
 from explorer.i18n import N_, Language, _, _n, speaking
-from explorer.model import LABELS, Link, Node
+from explorer.model import LABELS, PLAN_PROPERTIES, Link, Node, Plan
 from explorer.picture.changes import state_word
 from explorer.picture.palette import CHANGES
 from explorer.years.compare import STATES, Compared, ComparedLink, Comparison, State
@@ -206,6 +206,22 @@ def old_and_new(before: Node | Link, after: Node | Link, names: Iterable[str]) -
         )
         for name in names
     )
+
+
+def plan_changes(known: Plan | None, after: Plan) -> list[str]:
+    """What becomes of the plan's own title, description and years: ``Title: Plan → Plan 2030``."""
+    if known is None:
+        return []
+    return [
+        _(
+            "{name}: {old} → {new}",
+            name=words.property_name(p.name),
+            old=str(known.properties.get(p.name) or "") or _("(empty)"),
+            new=str(after.properties.get(p.name) or "") or _("(empty)"),
+        )
+        for p in PLAN_PROPERTIES
+        if (known.properties.get(p.name) or "") != (after.properties.get(p.name) or "")
+    ]
 
 
 def headline(counts: Mapping[State, int]) -> str:

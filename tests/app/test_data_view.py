@@ -13,6 +13,7 @@ from explorer.app.data_view import (
     headline,
     old_and_new,
     part_of,
+    plan_changes,
     problem_headings,
     problem_rows,
     total,
@@ -110,6 +111,12 @@ def test_the_list_to_download_speaks_the_language_of_the_screen(comparison):
     assert len(rows) == 4
     assert rows[0][1:] == ["Measure", "M1", "Advice", "Status: planned → running"]
     assert sorted(row[1] for row in rows) == ["Link", "Link", "Measure", "Measure"]
+
+
+def test_a_new_title_of_the_plan_is_a_change_too():
+    one, two = (small_plan(*BEFORE, title=title) for title in ("Plan", "Plan 2030"))
+    assert plan_changes(one, two) == ["Titel: Plan → Plan 2030"]
+    assert plan_changes(one, one) == plan_changes(None, one) == []
 
 
 def test_a_value_that_was_or_becomes_empty_says_so():
