@@ -39,7 +39,7 @@ def show() -> None:
         st.caption(read_only_note())
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _size(code: str, revision: int) -> tuple[int, int]:
     """How many items and links a plan has."""
     plan: Plan = session.whole_plan() if code == session.plan_code() else read_plan(session.store(), code)
