@@ -67,12 +67,6 @@ def read_csv_zip(data: bytes, name: str = "ZIP") -> Incoming:
     return replace(read_csv_tables(content), notes=tuple(_not_read(found, folder)))
 
 
-def is_csv_zip(data: bytes) -> bool:
-    """Whether this is a ZIP archive with a plan.csv in it, as far as its list of contents says."""
-    # The name stands in the list of an archive as it is, whatever is packed how.
-    return data[:2] == b"PK" and b"plan.csv" in data
-
-
 def _not_read(found: Mapping[str, bytes], folder: str) -> Iterable[Problem]:
     for path in found:
         # What macOS adds is nobody's file.

@@ -12,7 +12,7 @@ from explorer.errors import BadPlan
 from explorer.exchange import archive
 from explorer.exchange.archive import packed, unpacked
 from explorer.exchange.cells import as_meant, as_written
-from explorer.exchange.csv_zip import as_csv_zip, is_csv_zip, read_csv_zip
+from explorer.exchange.csv_zip import as_csv_zip, read_csv_zip
 from explorer.model import LABELS, Plan
 from explorer.resources import bundled
 from tests.exchange.whole_plans import NASTY, whole_plans
@@ -179,8 +179,3 @@ def test_a_damaged_archive_is_the_same_plan_or_refused(data: st.DataObject) -> N
     except BadPlan:
         return
     assert read == TOWN
-
-
-def test_such_an_archive_is_known_by_what_is_in_it() -> None:
-    assert is_csv_zip(as_csv_zip(TOWN))
-    assert not is_csv_zip(packed({"[Content_Types].xml": b"x"}))
