@@ -80,7 +80,7 @@ def _told_year(before: States, after: States, lang: Language | None) -> str:
             continue
         if was.properties is None:
             added += now.uid not in new
-        elif was.properties.get("until") is None and now.properties.get("until") is not None:
+        elif now.properties.get("until") not in (None, was.properties.get("until")):
             ended += now.uid not in old
     return _(
         "Next year opened: {year}: {ended} ended, {reworded} reworded, {added} new.",
