@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from explorer.catalogue import Engine, Statement, schema, statement
 from explorer.errors import BadStatement, ForeignData, InUse, Refusal, TooMuch
 from explorer.i18n import N_
 from explorer.model import LABELS, LINK_TYPES
+from explorer.store.bulk import is_noted, lost_plans, note_of, put_notes, take_away
 from explorer.store.guard import check_typed_query
 from explorer.store.loading import batches, put_in_batches, whole_rows
 from explorer.store.protocol import SCHEMA_VERSION, Answer, Row, Rule, T, Thing, Transaction
@@ -76,12 +78,16 @@ class EmbeddedStore:
             transaction = _EmbeddedTransaction(self._writer, copy=self._copy_is_safe)
             try:
                 result = work(transaction)
+                put_notes(transaction, transaction.copied)
                 _run(self._writer, "COMMIT", {})
             except BaseException:
                 # The engine crashes on a bulk load that follows a rolled back one (0.22.0); row-wise loads are fine.
                 self._copy_is_safe = self._copy_is_safe and not transaction.copied
                 _rollback(self._writer)
                 raise
+            if transaction.copied:
+                # The commit has come back, so the rows are in the file for good.
+                _run(self._writer, statement("edit/unmark_bulk", self.engine).text, {}).close()
             return result
 
     def ask(self, text: str, *, seconds: float, most: int) -> Answer:
@@ -165,6 +171,18 @@ class EmbeddedStore:
             )
         elif version < SCHEMA_VERSION:
             self._upgrade(version)
+        if is_noted(self.read):
+            self._finish_bulk()
+
+    def _finish_bulk(self) -> None:
+        if not self.read_only:
+            self.write(lambda tx: take_away(tx, datetime.now(UTC).isoformat(timespec="seconds")))
+        elif lost_plans(self.read):
+            raise Refusal(
+                N_("A load into the database {path} is not finished, or was cut short."),
+                N_("Wait a moment and try again. If that does not help, start zielnetz serve once."),
+                path=self.path,
+            )
 
     def _upgrade(self, version: int) -> None:
         # The mark comes last and every step may be repeated: an upgrade that was cut short is simply done again.
@@ -200,7 +218,8 @@ class _EmbeddedTransaction:
     def __init__(self, connection: ladybug.Connection, *, copy: bool) -> None:
         self._connection = connection
         self._copy = copy
-        self.copied = False
+        #: Notes of the bulk loads, and how many rows each brings.
+        self.copied: dict[str, int] = {}
 
     def run(self, statement: Statement, /, **parameters: Any) -> list[Row]:
         return _rows(_run(self._connection, statement.text, statement.checked(parameters)))
@@ -216,7 +235,7 @@ class _EmbeddedTransaction:
                 table,  # brings pyarrow, slow to import, and only loading needs it
             )
 
-            self.copied = True
+            self.copied[note_of(kind, things)] = len(things)
             name = "edit/copy_nodes" if "label" in kind else "edit/copy_links"
             copy = statement(name, "embedded").filled(**kind)
             _run(self._connection, copy.text, {"rows": table(kind, things, rule)})

@@ -14,7 +14,15 @@ from explorer.store.loading import returned
 from explorer.store.log import REMOVE
 from explorer.store.protocol import GraphStore, Row, Transaction
 from explorer.store.states import as_json
-from explorer.store.writing import Progress, Stamp, note_change, put_plan, states_of, write_difference
+from explorer.store.writing import (
+    Progress,
+    Stamp,
+    clear_plan,
+    note_change,
+    put_plan,
+    states_of,
+    write_difference,
+)
 
 __all__ = [
     "Difference",
@@ -116,12 +124,7 @@ def remove_plan(store: GraphStore, code: str, *, who: str) -> str:
         base = claim(tx, code)
         if not base:
             raise no_plan(code)
-        removed = 0
-        for label in LABELS:
-            removed += tx.run(statement("edit/count_items").filled(label=label), plan=code)[0]["items"]
-            tx.run(statement("edit/remove_items").filled(label=label), plan=code)
-        tx.run(statement("edit/remove_log"), plan=code)
-        tx.run(statement("edit/remove_plan"), plan=code)
+        removed = clear_plan(tx, code)
         counts = json.dumps({"counts": {"added": 0, "changed": 0, "removed": removed}})
         return note_change(tx, code, base + 1, at=at, who=who, what=REMOVE, before="[]", after=counts)
 

@@ -226,6 +226,17 @@ def note_change(
     return uid
 
 
+def clear_plan(tx: Transaction, code: str) -> int:
+    """Take away all that there is of a plan, its log too; how many items it had."""
+    removed = 0
+    for label in LABELS:
+        removed += int(tx.run(statement("edit/count_items").filled(label=label), plan=code)[0]["items"])
+        tx.run(statement("edit/remove_items").filled(label=label), plan=code)
+    tx.run(statement("edit/remove_log"), plan=code)
+    tx.run(statement("edit/remove_plan"), plan=code)
+    return removed
+
+
 def _remove(tx: Transaction, change: Difference) -> None:
     before = {**change.labels, **{n.uid: n.label for n in change.removed}}
     for (name, start, end), links in _by_ends(change.removed_links, before).items():
