@@ -30,6 +30,8 @@ PARTS: dict[str, str] = {
 STATE_SYMBOLS: dict[State, str] = {state: CHANGES["light"][state].symbol for state in STATES}
 SEVERITY_SYMBOLS: dict[Severity, str] = {"error": "✕", "warning": "!", "hint": "i"}
 
+#: Properties that only a plan has.
+_OF_PLAN = {"description_en": N_("English description"), "latest_year": N_("Latest plan year")}
 _LONGEST_CODE = 40
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _PLACES_NAMED = 3
@@ -215,7 +217,7 @@ def plan_changes(known: Plan | None, after: Plan) -> list[str]:
     return [
         _(
             "{name}: {old} → {new}",
-            name=words.property_name(p.name),
+            name=_(_OF_PLAN[p.name]) if p.name in _OF_PLAN else words.property_name(p.name),
             old=str(known.properties.get(p.name) or "") or _("(empty)"),
             new=str(after.properties.get(p.name) or "") or _("(empty)"),
         )
