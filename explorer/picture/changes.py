@@ -21,8 +21,8 @@ _WORDS: dict[State, tuple[str, str]] = {
     "gone": (N_("ended"), N_("removed")),
     "same": (N_("continued"), N_("unchanged")),
 }
-#: What comes along with what changed, most telling first.
-_COMPANY = ("StrategicGoal", "FieldOfAction", "OperativeGoal", "Department")
+#: What comes along with what changed, most telling first. Fields would only add lines: a group names its field.
+_COMPANY = ("StrategicGoal", "OperativeGoal", "Department")
 #: The share of a picture that company may always have.
 _SHARE = 4
 
@@ -94,7 +94,12 @@ class _Picture:
         shown = [id_ for id_ in core if id_ not in folded] + company
         quiet = {} if self.chosen is not None else self._quiet({*core, *company})
         items = [self._item(id_) for id_ in shown]
-        items += [self._group(name, members, shown) for name, members in {**folds, **quiet}.items()]
+        items += [self._group(name, members, shown) for name, members in folds.items()]
+        # A column for a single quiet group would make the whole picture smaller, and the goals keep their order.
+        columns = {item.column for item in items if item.kind != "goal"} or {COLUMNS.index("measure")}
+        for name, members in quiet.items():
+            group = self._group(name, members, shown)
+            items.append(replace(group, column=_nearest(columns, group)))
         place = {id_: id_ for id_ in shown} | {m: name for name, members in folds.items() for m in members}
         used = sorted({item.column for item in items})
         view = "changes" if self.chosen is None else f"changes:{hash(self.chosen)}"
@@ -209,18 +214,19 @@ class _Picture:
         state: State = next(s for s in STATES if s == state_)
         label = self.cards[members[0]].node.label
         word, count = state_word(state, years=self.years), number(len(members))
+        kinds = words.kind(label, len(members))
         if field and field[0] in self.cards:
             title = self.cards[field[0]].node.title_in(english=self.english)
-            alone = True
+            said = _("{title}: {count} {kinds} {state}", title=title, count=count, kinds=kinds, state=word)
+        elif any(self.cards[i].node.label == label and self.cards[i].state == state for i in shown):
+            said = _("{count} more {kinds} {state}", count=count, kinds=kinds, state=word)
         else:
-            title = words.kind(label, 2)
-            alone = not any(self.cards[i].node.label == label and self.cards[i].state == state for i in shown)
-        said = _("{title}: {count} {state}") if alone else _("{title}: {count} more, {state}")
+            said = _("{count} {kinds} {state}", count=count, kinds=kinds, state=word)
         titles = [self.cards[id_].node.title_in(english=self.english) for id_ in members[:8]]
         return Item(
             id=name,
             kind="fold",
-            title=said.format(title=title, count=count, state=word),
+            title=said,
             column=COLUMNS.index(kind),
             hint="\n".join(titles) + ("\n…" if len(members) > len(titles) else ""),
             foldable=True,
@@ -287,3 +293,7 @@ class _Picture:
 
 def _strong(link: Link) -> bool:
     return link.text("contribution") == "primary" or link.text("role") == "lead"
+
+
+def _nearest(columns: Collection[int], group: Item) -> int:
+    return min(columns, key=lambda column: (abs(column - group.column), column))

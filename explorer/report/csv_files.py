@@ -6,6 +6,8 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from explorer.report.content import Report, Table
@@ -14,10 +16,15 @@ from explorer.report.tables import tables_of
 
 def as_csv_zip(report: Report) -> bytes:
     """A ZIP archive with one CSV file for each table, numbered in the order of the report."""
+    return tables_as_csv_zip(tables_of(report), report.day)
+
+
+def tables_as_csv_zip(tables: Iterable[Table], day: date) -> bytes:
+    """A ZIP archive with one CSV file for each table, numbered in their order."""
     out = io.BytesIO()
-    stamp = (max(report.day.year, 1980), report.day.month, report.day.day, 0, 0, 0)
+    stamp = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
     with zipfile.ZipFile(out, "w") as archive:
-        for number, table in enumerate(tables_of(report), 1):
+        for number, table in enumerate(tables, 1):
             name = re.sub(r"\W+", "-", table.name.lower()).strip("-")
             # The date of the report, not of the clock: the same report is the same archive.
             entry = zipfile.ZipInfo(f"{number:02d}-{name}.csv", stamp)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pyphen
 import typst
 
+from explorer.i18n import Language
 from explorer.report.content import Report
 
 #: Runs after which Typst forgets what they did not use again.
@@ -34,18 +35,19 @@ _AMOUNT = re.compile(
 
 def as_pdf(report: Report) -> bytes:
     """The whole report on A4 pages. The same report gives the same pages; no network, no other file is read."""
-    return _compile("report.typ", asdict(report), report)
+    return compiled("report.typ", asdict(report), report.lang, report.day)
 
 
 def sheets_as_pdf(report: Report) -> bytes:
     """The measure sheets of the report alone, without a cover."""
-    return _compile("sheets.typ", asdict(report), report)
+    return compiled("sheets.typ", asdict(report), report.lang, report.day)
 
 
-def _compile(template: str, data: Mapping[str, Any], report: Report) -> bytes:
-    given = {**data, "date": [report.day.year, report.day.month, report.day.day]}
-    text = json.dumps(_set(given, _hyphenation(report.lang)), default=str)
-    stamp = datetime.combine(report.day, time(), UTC)
+def compiled(template: str, data: Mapping[str, Any], lang: Language, day: date) -> bytes:
+    """A PDF of one of our templates with ``data`` beside it, in the language and as of the day."""
+    given = {**data, "date": [day.year, day.month, day.day]}
+    text = json.dumps(_set(given, _hyphenation(lang)), default=str)
+    stamp = datetime.combine(day, time(), UTC)
 
     def run(standards: list[Any]) -> bytes:
         made = typst.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
@@ -21,13 +22,16 @@ _MOST_TEXT = 32_767
 
 def as_xlsx(report: Report) -> bytes:
     """An Excel file with one sheet for each table; the cells of the matrix show their state by sign and colour."""
+    return tables_as_xlsx(tables_of(report), report.title, report.day)
+
+
+def tables_as_xlsx(tables: Iterable[Table], title: str, day: date) -> bytes:
+    """An Excel file with one sheet for each table; the same tables, title and day give the same bytes."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties(
-            {"title": report.title, "author": "Zielnetz", "created": datetime.combine(report.day, time())}
-        )
-        for table in tables_of(report):
+        book.set_properties({"title": title, "author": "Zielnetz", "created": datetime.combine(day, time())})
+        for table in tables:
             _write(book, table)
     return out.getvalue()
 

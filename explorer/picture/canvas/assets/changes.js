@@ -6,6 +6,7 @@ import { FONT } from "./text.js";
 const RADIUS = 9; // of the mark
 const SMALLEST = 6.5; // CSS pixels that its radius has on the screen, as far as there is room
 const LARGEST = 13;
+const QUIET = 7;
 const AWAY = 2; // between card and ring
 const HATCH = 9; // between two strokes
 const ARMS = {
@@ -46,7 +47,9 @@ export function drawChange(ctx, node, left, top, width, height, scale, outline) 
     outline(ctx, left - away, top - away, width + 2 * away, height + 2 * away);
     ctx.stroke();
   }
-  drawBadge(ctx, node, left + 2, top + 5, Math.max(RADIUS, Math.min(LARGEST, SMALLEST / scale)));
+  // What stayed the same stays quiet: its mark is small at any scale.
+  const radius = node.change === "same" ? QUIET : Math.max(RADIUS, Math.min(LARGEST, SMALLEST / scale));
+  drawBadge(ctx, node, left + 2, top + 5, radius);
   ctx.restore();
 }
 
