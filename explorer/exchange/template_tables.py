@@ -153,11 +153,11 @@ def _table(key: str, sheet: Sheet, problems: list[Problem]) -> Table:
             problems.append(
                 problem_at(
                     place,
-                    N_("The heading “{heading}” was taken for “{meaning}”."),
+                    N_("The heading “{heading}” was taken for “{taken}”."),
                     N_("If that is wrong, give the column another heading."),
                     severity="hint",
                     heading=shown,
-                    meaning=heading_of(key, name),
+                    taken=heading_of(key, name),
                 )
             )
         elif any(at < len(cells) and cells[at] not in (None, "") for _row, cells in below):
@@ -209,9 +209,9 @@ def _left_out(sheet: Sheet) -> Problem:
 def _guessed(sheet: Sheet, key: str) -> Problem:
     return problem_at(
         sheet.place(0),
-        N_("The sheet “{name}” was taken for “{meaning}”."),
+        N_("The sheet “{name}” was taken for “{taken}”."),
         N_("If that is wrong, give the sheet another name."),
         severity="hint",
         name=sheet.name,
-        meaning=told.sheet_name(key, language()),
+        taken=told.sheet_name(key, language()),
     )

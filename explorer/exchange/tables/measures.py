@@ -104,7 +104,7 @@ class Measures:
         item = self._names.with_code(text)
         if not text or item:
             return item.code if item else ""
-        if re.fullmatch(r"\d+", text):
+        if re.fullmatch(r"[0-9]{1,9}", text):
             # Codes are unique over all kinds of items; goals and departments are called by numbers too.
             text = f"M{int(text):03d}"
         elif re.fullmatch(r"\d+(\.\d+)+\.?", text):
