@@ -82,6 +82,7 @@ def _read(name: str, data_of: Callable[[str], bytes], problems: list[Problem]) -
 
     header: list[str] = []
     rows: list[tuple[int, dict[str, str]]] = []
+    seen: dict[str, str] = {}
     row = 0
     try:
         data = data_of(name)
@@ -98,7 +99,9 @@ def _read(name: str, data_of: Callable[[str], bytes], problems: list[Problem]) -
                     N_("Put text with commas into double quotes, and separate cells with commas."),
                 )
             elif filled:
-                rows.append((row, dict(zip(header, map(as_meant, cells), strict=False))))
+                meant = zip(header, map(as_meant, cells), strict=False)
+                # Most cells of a large plan are empty, or say the same as many others: neither is kept twice.
+                rows.append((row, {column: seen.setdefault(text, text) for column, text in meant if text}))
     except FileNotFoundError:
         wrong(0, N_("The file is missing."), N_("Add it; without entries it holds just the header row."))
     except UnicodeDecodeError as error:
