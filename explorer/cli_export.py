@@ -20,7 +20,7 @@ from explorer.errors import Refusal, Unreachable
 from explorer.i18n import N_, _, _n
 
 if TYPE_CHECKING:
-    from explorer.exchange.exports import Export
+    from explorer.exchange.formats.exports import Export
     from explorer.settings import Settings
     from explorer.store import GraphStore
 
@@ -57,7 +57,7 @@ def export(
     from explorer.store import read_plan
 
     if schema:
-        from explorer.exchange.json_file import json_schema
+        from explorer.exchange.formats.json_file import json_schema
 
         out.print_json(json_schema())
         return
@@ -91,7 +91,7 @@ def copy(
     Each plan is copied whole or not at all: after an interruption run it again. The password for a Neo4j there is
     read from ZIELNETZ_TARGET_PASSWORD, or asked for.
     """
-    from explorer.exchange.copying import copy_plans
+    from explorer.exchange.moving.copying import copy_plans
     from explorer.settings import read_settings
 
     if bool(to) == bool(from_):
@@ -115,7 +115,7 @@ def backup(
     plan: Plans = None,
 ) -> None:
     """Write all plans with their logs into one file that `zielnetz restore` takes back; also while the app runs."""
-    from explorer.exchange.backup import as_backup, read_backup
+    from explorer.exchange.moving.backup import as_backup, read_backup
     from explorer.store.moving import read_stored
 
     check_folder(file)
@@ -136,8 +136,8 @@ def restore(
     replace: Replace = False,
 ) -> None:
     """Put the plans of a backup back as they were. A file that is not whole is refused, and changes nothing."""
-    from explorer.exchange.backup import read_backup
-    from explorer.exchange.copying import restore_plans
+    from explorer.exchange.moving.backup import read_backup
+    from explorer.exchange.moving.copying import restore_plans
     from explorer.settings import read_settings
 
     with out.patience(_("Checking")):
@@ -157,7 +157,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (export, copy, backup, restore)
 
 
 def _format(path: Path) -> Export:
-    from explorer.exchange.exports import EXPORTS
+    from explorer.exchange.formats.exports import EXPORTS
 
     ending = path.suffix.lower()
     for one in EXPORTS.values():

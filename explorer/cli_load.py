@@ -194,7 +194,7 @@ def template(
 
     Empty, it holds examples that are never loaded; filled with the plan, it is loaded back as the same plan.
     """
-    from explorer.exchange.template_write import write_template
+    from explorer.exchange.template.write import write_template
     from explorer.store import read_plan
 
     _check_xlsx(path)
@@ -234,8 +234,8 @@ class _File:
 
     def read(self, store: GraphStore | None) -> Incoming:
         """The checked plan in it; ``store`` is where the plan is that it goes into, if there is one."""
+        from explorer.exchange.books.workbook import open_book
         from explorer.exchange.reading import OTHERS, kept_mapping, read_any, read_book, read_file
-        from explorer.exchange.workbook import open_book
 
         def known(code: str) -> Plan | None:
             return self.known(store, code)
@@ -260,7 +260,7 @@ class _File:
 
     def _meant(self, store: GraphStore | None) -> tuple[str, str]:
         """Code and title of the plan for a file that does not say which one it is."""
-        from explorer.exchange.template_read import is_template, template_code
+        from explorer.exchange.template.read import is_template, template_code
         from explorer.store import plan_codes
 
         assert self.book is not None
@@ -335,7 +335,7 @@ def _mark(file: _File, problems: Sequence[Problem], path: Path | None) -> None:
             _("Only Excel files and text tables are marked; there is no copy of {name}.", name=file.path.name)
         )
         return
-    from explorer.exchange.marked import marked_copy
+    from explorer.exchange.books.marked import marked_copy
 
     save(path, marked_copy(file.book, problems))
     out.say(_("The report stands in {path}, a copy of the file with comments.", path=str(path)))
@@ -350,7 +350,7 @@ def _problems(bad: BadPlan) -> list[Problem]:
 def _print_report(problems: Sequence[Problem]) -> None:
     if not problems:
         return
-    from explorer.exchange.marked import WORDS
+    from explorer.exchange.books.marked import WORDS
 
     headings = [_("Severity"), _("Sheet or file"), _("Row"), _("Column")]
     headings += [_("What is wrong"), _("What it means"), _("Remedy")]

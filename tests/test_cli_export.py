@@ -10,9 +10,9 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from explorer.exchange.csv_zip import read_csv_zip
-from explorer.exchange.json_file import read_json
-from explorer.exchange.json_model import json_schema
+from explorer.exchange.formats.csv_zip import read_csv_zip
+from explorer.exchange.formats.json_file import read_json
+from explorer.exchange.formats.json_model import json_schema
 from explorer.store.embedded import open_embedded
 from explorer.store.moving import read_stored
 from tests.plans import plan_folder

@@ -191,8 +191,8 @@ def test_other_plans_are_not_touched_and_nothing_mixes(town, data, tmp_path):  #
 
 
 def test_a_zip_and_a_json_of_the_plan_change_nothing(town, tmp_path):
-    from explorer.exchange.csv_zip import as_csv_zip
-    from explorer.exchange.json_file import as_json
+    from explorer.exchange.formats.csv_zip import as_csv_zip
+    from explorer.exchange.formats.json_file import as_json
 
     for name, content in (("plan.zip", as_csv_zip(PLAN)), ("plan.json", as_json(PLAN))):
         (tmp_path / name).write_bytes(content)

@@ -15,8 +15,8 @@ from explorer.app.data_work import Upload
 from explorer.app.editing import may_edit, read_only_note
 from explorer.app.text import plain
 from explorer.errors import Refusal
-from explorer.exchange.backup import ENDING, Backup, as_backup, read_backup
-from explorer.exchange.copying import refuse_other_state, restore_plans
+from explorer.exchange.moving.backup import ENDING, Backup, as_backup, read_backup
+from explorer.exchange.moving.copying import refuse_other_state, restore_plans
 from explorer.i18n import _, _n, day, number, told
 from explorer.store import GraphStore, plan_codes, revision_of
 from explorer.store.moving import StoredPlan, read_stored

@@ -10,7 +10,7 @@ from explorer.app import session
 from explorer.app.data_view import PART
 from explorer.app.pages import path_of
 from explorer.app.text import plain
-from explorer.exchange.exports import EXPORTS, Export
+from explorer.exchange.formats.exports import EXPORTS, Export
 from explorer.i18n import Language, _, language
 from explorer.model import Plan, file_name
 

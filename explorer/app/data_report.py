@@ -19,7 +19,7 @@ from explorer.app.data_view import (
 from explorer.app.data_work import Looked, Upload
 from explorer.app.tables import as_csv, table
 from explorer.app.text import plain
-from explorer.exchange.marked import marked_copy
+from explorer.exchange.books.marked import marked_copy
 from explorer.exchange.problems import SEVERITIES, Problem, Severity, counts
 from explorer.i18n import _, _n, language, told
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer.app import session
 from explorer.app.text import plain
-from explorer.exchange.template_write import write_template
+from explorer.exchange.template.write import write_template
 from explorer.i18n import _, language
 from explorer.model import file_name
 

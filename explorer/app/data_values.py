@@ -9,8 +9,8 @@ from explorer.app.data_meanings import LABEL_OF
 from explorer.app.data_view import Group
 from explorer.app.data_work import Looked
 from explorer.exchange.mapping import MARK, NEW
-from explorer.exchange.names import Names, alike
 from explorer.exchange.problems import Problem
+from explorer.exchange.tables.names import Names, alike
 from explorer.i18n import _
 from explorer.model import LABELS, Plan
 

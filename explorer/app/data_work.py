@@ -10,15 +10,15 @@ from pathlib import PurePath
 
 from explorer.errors import BadPlan, Refusal
 from explorer.exchange.book import Book, Sheet
-from explorer.exchange.columns import recognise
+from explorer.exchange.books.kinds import LARGEST_FILE
+from explorer.exchange.books.workbook import open_book
 from explorer.exchange.incoming import Incoming, merged
 from explorer.exchange.mapping import ImportMapping, Shape
 from explorer.exchange.problems import Problem, counts
 from explorer.exchange.reading import read_any, read_book
-from explorer.exchange.template_read import is_template
-from explorer.exchange.values import text_of
-from explorer.exchange.workbook import open_book
-from explorer.exchange.workbook_kinds import LARGEST_FILE
+from explorer.exchange.tables.columns import recognise
+from explorer.exchange.tables.values import text_of
+from explorer.exchange.template.read import is_template
 from explorer.i18n import N_
 from explorer.model import Plan
 from explorer.years.compare import Comparison, compare_plans

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.exchange.check import Source, checked_plan
-from explorer.exchange.csv_folder import read_csv_folder
-from explorer.exchange.exports import EXPORTS, Export
+from explorer.exchange.formats.csv_folder import read_csv_folder
+from explorer.exchange.formats.exports import EXPORTS, Export
 from explorer.exchange.problems import Place, Problem
 
 __all__ = [

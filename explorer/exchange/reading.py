@@ -13,7 +13,7 @@ from explorer.exchange.book import Book
 from explorer.exchange.incoming import Incoming
 from explorer.exchange.mapping import ImportMapping
 from explorer.exchange.problems import SEVERITIES, Problem
-from explorer.exchange.template_words import HIDDEN
+from explorer.exchange.template.words import HIDDEN
 from explorer.i18n import N_
 from explorer.model import Plan
 
@@ -50,20 +50,20 @@ def read_any(
     recognised anew. Raises ``BadPlan`` with every problem, the errors first, or another ``Refusal``.
     """
     if path is not None and path.is_dir():
-        from explorer.exchange.csv_folder import csv_folder_incoming
+        from explorer.exchange.formats.csv_folder import csv_folder_incoming
 
         return csv_folder_incoming(path)
     content = read_file(path) if data is None and path is not None else data or b""
     ending = PurePath(name).suffix.lower()
     if ending == ".json":
-        from explorer.exchange.json_file import read_json
+        from explorer.exchange.formats.json_file import read_json
 
         return Incoming(read_json(content, name))
     if ending == ".zip":
-        from explorer.exchange.csv_zip import read_csv_zip
+        from explorer.exchange.formats.csv_zip import read_csv_zip
 
         return read_csv_zip(content, name)
-    from explorer.exchange.workbook import open_book
+    from explorer.exchange.books.workbook import open_book
 
     book = open_book(name, content)
     return read_book(book, known=known, plan=plan, title=title, mapping=mapping, saved=saved)
@@ -147,7 +147,7 @@ def _read_book(
     mapping: ImportMapping | None,
     saved: ImportMapping | None,
 ) -> Incoming:
-    from explorer.exchange.template_read import is_template, read_template, template_code
+    from explorer.exchange.template.read import is_template, read_template, template_code
 
     if is_template(book) and (mapping is None or mapping.shape == "template"):
         code = template_code(book) or plan
@@ -157,9 +157,9 @@ def _read_book(
     called = title or (str(there.properties["title"]) if there else "")
     used = mapping or _recognised(book, there, saved)
     if used.shape == "matrix":
-        from explorer.exchange.matrix import read_matrix as read
+        from explorer.exchange.tables.matrix import read_matrix as read
     else:
-        from explorer.exchange.flat_list import read_list as read
+        from explorer.exchange.tables.flat_list import read_list as read
     incoming = read(book, used, plan, called, there)
     return replace(incoming, mapping=incoming.mapping or used)
 
@@ -190,7 +190,7 @@ def _check_named(book: Book, plan: str, title: str, there: Plan | None) -> None:
 
 
 def _recognised(book: Book, there: Plan | None, saved: ImportMapping | None) -> ImportMapping:
-    from explorer.exchange.columns import recognise
+    from explorer.exchange.tables.columns import recognise
 
     made = recognise(book, there, saved)
     if saved and _headings(made) == _headings(saved):

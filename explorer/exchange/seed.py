@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.exchange.csv_folder import read_csv_folder
+from explorer.exchange.formats.csv_folder import read_csv_folder
 from explorer.model import Plan
 from explorer.resources import bundled
 from explorer.store import GraphStore, plan_codes, save_plan

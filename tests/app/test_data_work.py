@@ -23,10 +23,10 @@ from explorer.app.data_work import (
     with_value,
 )
 from explorer.errors import BadPlan
-from explorer.exchange.csv_zip import as_csv_zip
-from explorer.exchange.json_file import as_json
+from explorer.exchange.formats.csv_zip import as_csv_zip
+from explorer.exchange.formats.json_file import as_json
 from explorer.exchange.mapping import NEW
-from explorer.exchange.template_write import write_template
+from explorer.exchange.template.write import write_template
 from tests.plans import small_plan
 
 PLAN = small_plan(

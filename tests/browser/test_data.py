@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer.exchange.csv_zip import as_csv_zip
+from explorer.exchange.formats.csv_zip import as_csv_zip
 from explorer.exchange.seed import seed_plan
 from explorer.store import save_plan
 from explorer.store.embedded import open_embedded

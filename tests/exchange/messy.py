@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from explorer.exchange.book import Book
-from explorer.exchange.workbook import open_book
+from explorer.exchange.books.workbook import open_book
 
 
 def workbook(fill: Callable[[Workbook], None], name: str = "plan.xlsx") -> Book:

@@ -23,14 +23,14 @@ import psutil
 
 from explorer.errors import BadPlan, Refusal
 from explorer.exchange.book import Book
-from explorer.exchange.csv_zip import as_csv_zip
+from explorer.exchange.books.marked import marked_copy
+from explorer.exchange.books.workbook import open_book
+from explorer.exchange.formats.csv_zip import as_csv_zip
+from explorer.exchange.formats.json_file import as_json
 from explorer.exchange.incoming import merged
-from explorer.exchange.json_file import as_json
-from explorer.exchange.marked import marked_copy
 from explorer.exchange.problems import Problem
 from explorer.exchange.reading import read_any
-from explorer.exchange.template_write import write_template
-from explorer.exchange.workbook import open_book
+from explorer.exchange.template.write import write_template
 from explorer.i18n import told
 from explorer.model import Plan
 from tests.exchange import messy

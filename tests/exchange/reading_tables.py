@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from explorer.errors import BadPlan
 from explorer.exchange.book import Book
-from explorer.exchange.columns import recognise
-from explorer.exchange.flat_list import read_list
 from explorer.exchange.incoming import Incoming, merged
 from explorer.exchange.mapping import ImportMapping
-from explorer.exchange.matrix import read_matrix
 from explorer.exchange.problems import Problem
+from explorer.exchange.tables.columns import recognise
+from explorer.exchange.tables.flat_list import read_list
+from explorer.exchange.tables.matrix import read_matrix
 from explorer.model import Plan
 from explorer.store.plans import Difference, difference
 

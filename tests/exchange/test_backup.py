@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from explorer.errors import BadPlan, Refusal
-from explorer.exchange import backup
-from explorer.exchange.archive import packed, unpacked
-from explorer.exchange.backup import as_backup, read_backup, sealed
-from explorer.exchange.copying import restore_plans
-from explorer.exchange.json_file import read_json
+from explorer.exchange.formats.archive import packed, unpacked
+from explorer.exchange.formats.json_file import read_json
+from explorer.exchange.moving import backup
+from explorer.exchange.moving.backup import as_backup, read_backup, sealed
+from explorer.exchange.moving.copying import restore_plans
 from explorer.store import GraphStore, plan_codes, save_plan
 from explorer.store.edits import mark_meant
 from explorer.store.embedded import EmbeddedStore

@@ -2,9 +2,9 @@
 
 import pytest
 
-from explorer.exchange.columns import recognise
-from explorer.exchange.headings import meaning_name, meant_by
 from explorer.exchange.mapping import Column, ImportMapping
+from explorer.exchange.tables.columns import recognise
+from explorer.exchange.tables.headings import meaning_name, meant_by
 from explorer.i18n import LANGUAGES
 from tests.exchange.messy import council_matrix, put, table, workbook
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from explorer.errors import Refusal
-from explorer.exchange.copying import copy_plans
-from explorer.exchange.json_file import as_json
+from explorer.exchange.formats.json_file import as_json
+from explorer.exchange.moving.copying import copy_plans
 from explorer.store import GraphStore, plan_codes, save_plan
 from explorer.store.edits import mark_meant, undo
 from explorer.store.embedded import open_embedded

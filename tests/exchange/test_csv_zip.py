@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.errors import BadPlan
-from explorer.exchange import archive
-from explorer.exchange.archive import packed, unpacked
-from explorer.exchange.cells import as_meant, as_written
-from explorer.exchange.csv_zip import as_csv_zip, read_csv_zip
+from explorer.exchange.formats import archive
+from explorer.exchange.formats.archive import packed, unpacked
+from explorer.exchange.formats.cells import as_meant, as_written
+from explorer.exchange.formats.csv_zip import as_csv_zip, read_csv_zip
 from explorer.model import LABELS, Plan
 from explorer.resources import bundled
 from tests.exchange.whole_plans import NASTY, whole_plans

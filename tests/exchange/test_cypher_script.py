@@ -8,8 +8,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from neo4j import GraphDatabase
 
-from explorer.exchange.cypher_script import as_cypher, statements_of
-from explorer.exchange.json_file import as_json, read_json, record_of
+from explorer.exchange.formats.cypher_script import as_cypher, statements_of
+from explorer.exchange.formats.json_file import as_json, read_json, record_of
 from explorer.model import Plan
 from explorer.store import read_plan
 from explorer.store.neo4j import Neo4jStore

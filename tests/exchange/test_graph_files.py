@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from explorer.exchange.graph_files import as_gexf, as_graph, as_graphml, attribute
+from explorer.exchange.formats.graph_files import as_gexf, as_graph, as_graphml, attribute
 from explorer.model import LABELS, Plan
 from tests.exchange.whole_plans import whole_plans
 from tests.plans import small_plan

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from explorer.errors import Refusal
-from explorer.exchange.workbook import open_book
+from explorer.exchange.books.workbook import open_book
 from explorer.i18n import told
 from tests.exchange.books import SHEET, book_of, package, text_of
 

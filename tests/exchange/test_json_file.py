@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from explorer.errors import BadPlan
 from explorer.exchange import Problem
-from explorer.exchange.json_file import as_json, json_schema, read_json, record_of
-from explorer.exchange.json_model import plan_document
+from explorer.exchange.formats.json_file import as_json, json_schema, read_json, record_of
+from explorer.exchange.formats.json_model import plan_document
 from explorer.i18n import told
 from explorer.model import LABELS, LINK_TYPES, PLAN_PROPERTIES, Plan
 from tests.exchange.whole_plans import whole_plans
@@ -169,6 +169,6 @@ def test_what_is_no_such_file_is_refused_with_a_reason(data: bytes) -> None:
 
 
 def test_a_file_that_is_far_too_large_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.exchange.json_file.MOST_BYTES", 100)
+    monkeypatch.setattr("explorer.exchange.formats.json_file.MOST_BYTES", 100)
     with pytest.raises(BadPlan, match="far larger"):
         read_json(as_json(TOWN), "plan.json")

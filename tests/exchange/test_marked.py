@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from explorer.exchange.marked import FILLS, marked_copy
+from explorer.exchange.books.marked import FILLS, marked_copy
+from explorer.exchange.books.workbook import open_book
 from explorer.exchange.problems import Place, Problem, problem_at
-from explorer.exchange.workbook import open_book
 from tests.exchange.books import book_of, text_of
 
 ROWS = [["Maßnahme", "Dezernat", "Ziel 1"], ["Beratung", "Jugendamt", "x"], ["Haus", "Amt", "y"]]

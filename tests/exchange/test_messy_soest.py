@@ -1,8 +1,8 @@
 """A matrix for a plan that is there already: its goals and departments are meant, and nothing else is touched."""
 
-from explorer.exchange.columns import recognise
 from explorer.exchange.incoming import merged
 from explorer.exchange.mapping import NEW
+from explorer.exchange.tables.columns import recognise
 from explorer.store.plans import difference
 from tests.exchange import messy
 from tests.exchange.reading_tables import again, errors, incoming, notes, problems

@@ -2,10 +2,10 @@
 
 import pytest
 
-from explorer.exchange.designations import designation, plain
 from explorer.exchange.mapping import NEW
-from explorer.exchange.names import Names, alike
+from explorer.exchange.tables.designations import designation, plain
 from explorer.exchange.tables.lists import goals_in, names_in
+from explorer.exchange.tables.names import Names, alike
 
 
 def departments(plan, answers=None):

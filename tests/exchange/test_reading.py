@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 
 from explorer.errors import BadPlan, Refusal
-from explorer.exchange.csv_zip import as_csv_zip
+from explorer.exchange.formats.csv_zip import as_csv_zip
+from explorer.exchange.formats.json_file import as_json
 from explorer.exchange.incoming import EVERYTHING, merged
-from explorer.exchange.json_file import as_json
 from explorer.exchange.mapping import ImportMapping
 from explorer.exchange.reading import kept_mapping, mapping_at, read_any, read_file
-from explorer.exchange.template_write import write_template
+from explorer.exchange.template.write import write_template
 from explorer.model import Plan
 from tests.plans import plan_folder, small_plan
 

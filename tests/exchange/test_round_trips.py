@@ -9,10 +9,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from explorer.exchange.csv_zip import as_csv_zip
-from explorer.exchange.json_file import as_json
+from explorer.exchange.formats.csv_zip import as_csv_zip
+from explorer.exchange.formats.json_file import as_json
 from explorer.exchange.reading import read_any
-from explorer.exchange.template_write import write_template
+from explorer.exchange.template.write import write_template
 from explorer.model import Plan
 from explorer.store import GraphStore, read_plan, save_plan
 from explorer.store.embedded import open_embedded

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer.errors import BadPlan, Refusal
+from explorer.exchange.books.workbook import open_book
 from explorer.exchange.incoming import EVERYTHING, merged
-from explorer.exchange.template_read import is_template, read_template, template_code
-from explorer.exchange.template_words import columns, columns_by_word, sheet_name, sheets
-from explorer.exchange.template_write import MOST_TEXT, write_template
-from explorer.exchange.workbook import open_book
+from explorer.exchange.template.read import is_template, read_template, template_code
+from explorer.exchange.template.words import columns, columns_by_word, sheet_name, sheets
+from explorer.exchange.template.write import MOST_TEXT, write_template
 from explorer.i18n import LANGUAGES
 from explorer.model import LABELS, Plan
 from tests.plans import small_plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.exchange.workbook import open_book
+from explorer.exchange.books.workbook import open_book
 from explorer.i18n import _
 from tests.exchange.books import text_of
 

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from explorer.exchange.choices import choice
-from explorer.exchange.dates import period, year
-from explorer.exchange.values import amount, mark, text_of, unit_in
+from explorer.exchange.tables.choices import choice
+from explorer.exchange.tables.dates import period, year
+from explorer.exchange.tables.values import amount, mark, text_of, unit_in
 
 
 @pytest.mark.parametrize(

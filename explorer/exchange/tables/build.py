@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from explorer.errors import BadPlan
 from explorer.exchange.book import Book, CellValue, Sheet
-from explorer.exchange.designations import plain
-from explorer.exchange.headings import BETWEEN
 from explorer.exchange.incoming import Incoming, LinkKind, Said
 from explorer.exchange.mapping import (
     FIELD,
@@ -22,13 +20,15 @@ from explorer.exchange.mapping import (
     ImportMapping,
 )
 from explorer.exchange.problems import Place, Problem, problem_at, refuse
+from explorer.exchange.tables.designations import plain
+from explorer.exchange.tables.headings import BETWEEN
 from explorer.exchange.tables.items import Codes, Items, Mention, kind_word
 from explorer.exchange.tables.lists import all_goals, goals_in, names_in
 from explorer.exchange.tables.measures import Measure, Measures
 from explorer.exchange.tables.remarks import about_columns, about_marks
 from explorer.exchange.tables.rows import blocks_of
 from explorer.exchange.tables.sources import LINKS, SAID_OF_LINKS, Parts, Tie, assembled
-from explorer.exchange.values import mark, says_nothing, text_of
+from explorer.exchange.tables.values import mark, says_nothing, text_of
 from explorer.i18n import N_
 from explorer.model import LABELS, LINK_TYPES, Plan
 

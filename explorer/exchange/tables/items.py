@@ -11,10 +11,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from explorer import words
-from explorer.exchange.designations import Designation, designation, plain
-from explorer.exchange.headings import BETWEEN
-from explorer.exchange.names import Found, Item, Names, alike
 from explorer.exchange.problems import Place, Problem, problem_at
+from explorer.exchange.tables.designations import Designation, designation, plain
+from explorer.exchange.tables.headings import BETWEEN
+from explorer.exchange.tables.names import Found, Item, Names, alike
 from explorer.i18n import N_
 from explorer.model import Plan
 

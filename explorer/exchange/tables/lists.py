@@ -6,9 +6,9 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from explorer.exchange.designations import designation, plain
-from explorer.exchange.names import Names
-from explorer.exchange.values import mark
+from explorer.exchange.tables.designations import designation, plain
+from explorer.exchange.tables.names import Names
+from explorer.exchange.tables.values import mark
 
 _HARD = re.compile(r"\s*[;\n|]\s*")
 _SOFT = re.compile(r"\s*(?:,|/|&|\+)\s*|\s+(?:und|u\.|sowie|and)\s+")

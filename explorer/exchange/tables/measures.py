@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from explorer.exchange.book import CellValue, Sheet
-from explorer.exchange.choices import choice
-from explorer.exchange.dates import period, year
-from explorer.exchange.designations import plain
 from explorer.exchange.mapping import NEW, PERIOD, Column, ImportMapping
-from explorer.exchange.names import Names
 from explorer.exchange.problems import Place, Problem, Severity, problem_at
+from explorer.exchange.tables.choices import choice
+from explorer.exchange.tables.dates import period, year
+from explorer.exchange.tables.designations import plain
 from explorer.exchange.tables.items import Codes
+from explorer.exchange.tables.names import Names
 from explorer.exchange.tables.rows import Block
-from explorer.exchange.values import Complaint, amount, says_nothing, text_of, unit_in
+from explorer.exchange.tables.values import Complaint, amount, says_nothing, text_of, unit_in
 from explorer.i18n import N_
 from explorer.model import LABELS, Plan
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explorer.exchange.book import Book, Sheet
-from explorer.exchange.columns import other_tables
-from explorer.exchange.headings import BETWEEN, meaning_name
 from explorer.exchange.mapping import MARK, Column, ImportMapping
 from explorer.exchange.problems import Place, Problem, problem_at
+from explorer.exchange.tables.columns import other_tables
+from explorer.exchange.tables.headings import BETWEEN, meaning_name
 from explorer.exchange.tables.rows import Block
-from explorer.exchange.values import mark, text_of
+from explorer.exchange.tables.values import mark, text_of
 from explorer.i18n import N_
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from explorer.exchange.book import CellValue, Sheet
-from explorer.exchange.designations import plain
 from explorer.exchange.mapping import FIELD, GOALS, LEAD, MARK, OPERATIVE, ImportMapping
 from explorer.exchange.problems import Problem, Severity, problem_at
-from explorer.exchange.values import mark, text_of
+from explorer.exchange.tables.designations import plain
+from explorer.exchange.tables.values import mark, text_of
 from explorer.i18n import N_
 
 _DITTO = frozenset(

@@ -12,8 +12,8 @@ from rapidfuzz import process
 
 from explorer.errors import BadPlan
 from explorer.exchange.check import Source, checked_plan
-from explorer.exchange.json_model import FORMAT, LONGEST_TEXT, VERSION, json_schema, plan_document
-from explorer.exchange.order import in_order, said
+from explorer.exchange.formats.json_model import FORMAT, LONGEST_TEXT, VERSION, json_schema, plan_document
+from explorer.exchange.formats.order import in_order, said
 from explorer.exchange.problems import Place, Problem, problem_at, refuse
 from explorer.i18n import N_
 from explorer.model import LABELS, LINK_COLUMNS, LINK_PROPERTIES, LINK_TYPES, PLAN_PROPERTIES, Plan, code_of

@@ -9,20 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from explorer.exchange.book import Book, CellValue, Sheet
-from explorer.exchange.choices import choice
-from explorer.exchange.dates import period
-from explorer.exchange.designations import plain
-from explorer.exchange.goal_columns import goal_number, with_marks
-from explorer.exchange.headings import (
-    BETWEEN,
-    SINGLE,
-    UNIT_KINDS,
-    UNKNOWN,
-    Meant,
-    meant_by,
-    own_part,
-    unit_kind,
-)
 from explorer.exchange.mapping import (
     GOALS,
     IGNORED,
@@ -33,8 +19,22 @@ from explorer.exchange.mapping import (
     Column,
     ImportMapping,
 )
-from explorer.exchange.names import Names
-from explorer.exchange.values import text_of
+from explorer.exchange.tables.choices import choice
+from explorer.exchange.tables.dates import period
+from explorer.exchange.tables.designations import plain
+from explorer.exchange.tables.goal_columns import goal_number, with_marks
+from explorer.exchange.tables.headings import (
+    BETWEEN,
+    SINGLE,
+    UNIT_KINDS,
+    UNKNOWN,
+    Meant,
+    meant_by,
+    own_part,
+    unit_kind,
+)
+from explorer.exchange.tables.names import Names
+from explorer.exchange.tables.values import text_of
 from explorer.model import Plan
 
 #: Headings stand within so many rows from the top, in so many rows, and in so many columns.

@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from explorer import __version__
 from explorer.errors import BadPlan
-from explorer.exchange.archive import packed, unpacked
-from explorer.exchange.json_file import as_json
-from explorer.exchange.json_model import plan_document
+from explorer.exchange.formats.archive import packed, unpacked
+from explorer.exchange.formats.json_file import as_json
+from explorer.exchange.formats.json_model import plan_document
 from explorer.i18n import N_
 from explorer.model import (
     LABELS,

@@ -13,9 +13,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from explorer.exchange.book import Book, Sheet, column_letters
-from explorer.exchange.marked_list import Mark, add_list, plain, put
+from explorer.exchange.books.cells import CHECK_SHEETS
+from explorer.exchange.books.marked_list import Mark, add_list, plain, put
 from explorer.exchange.problems import SEVERITIES, Problem, Severity
-from explorer.exchange.workbook_cells import CHECK_SHEETS
 from explorer.i18n import N_, Language, _, language
 
 #: Red, amber and blue, light enough for black text.

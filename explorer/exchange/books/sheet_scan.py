@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from explorer.errors import Refusal, Said
 from explorer.exchange.book import column_letters
-from explorer.exchange.cell_text import is_command
+from explorer.exchange.books.cell_text import is_command
 from explorer.i18n import N_
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_MERGED = 300_000, 1_000, 3_000_000, 200_000

@@ -12,11 +12,11 @@ import xlsxwriter
 
 from explorer import words
 from explorer.errors import Refusal
-from explorer.exchange import template_words as told
-from explorer.exchange.order import in_order
-from explorer.exchange.template_exact import pieces, shown
-from explorer.exchange.template_guide import examples, guide
-from explorer.exchange.template_words import EXACT, FILLED, HIDDEN, LINKS, MARK, PLAN, Column
+from explorer.exchange.formats.order import in_order
+from explorer.exchange.template import words as told
+from explorer.exchange.template.exact import pieces, shown
+from explorer.exchange.template.guide import examples, guide
+from explorer.exchange.template.words import EXACT, FILLED, HIDDEN, LINKS, MARK, PLAN, Column
 from explorer.i18n import N_, Language, language
 from explorer.model import LABELS, LINK_TYPES, Plan, Value, code_of
 

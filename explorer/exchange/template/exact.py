@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from openpyxl.cell.cell import ERROR_CODES
 
 from explorer.errors import Refusal
-from explorer.exchange.cell_text import cleaned
+from explorer.exchange.books.cell_text import cleaned
 from explorer.exchange.problems import Place
 
 #: A cell holds no more than 32,767 characters; longer ones are cut into pieces.

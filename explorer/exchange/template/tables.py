@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from explorer.exchange import template_words as told
 from explorer.exchange.book import Book, CellValue, Sheet
 from explorer.exchange.problems import Place, Problem, problem_at
-from explorer.exchange.template_exact import joined
-from explorer.exchange.template_words import EXACT, EXACT_ROW, FILLED, HIDDEN, LINKS, MARK
+from explorer.exchange.template import words as told
+from explorer.exchange.template.exact import joined
+from explorer.exchange.template.words import EXACT, EXACT_ROW, FILLED, HIDDEN, LINKS, MARK
 from explorer.i18n import LANGUAGES, N_, language
 
 #: Rows in which the headings are looked for.

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from explorer.exchange.designations import Designation, bare, designation, kind_named, plain
 from explorer.exchange.mapping import NEW
+from explorer.exchange.tables.designations import Designation, bare, designation, kind_named, plain
 from explorer.model import Node
 
 #: A text is near to a title from here on, out of 100.

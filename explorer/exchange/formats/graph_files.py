@@ -10,7 +10,7 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from explorer import words
-from explorer.exchange.order import in_order, said
+from explorer.exchange.formats.order import in_order, said
 from explorer.i18n import Language
 from explorer.model import LABELS, Plan, Value
 

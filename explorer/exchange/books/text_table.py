@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from explorer.errors import Refusal
 from explorer.exchange.book import Sheet
-from explorer.exchange.cell_text import LONGEST_CELL, cleaned
+from explorer.exchange.books.cell_text import LONGEST_CELL, cleaned
+from explorer.exchange.books.kinds import refuse_kind
+from explorer.exchange.books.sheet_scan import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from explorer.exchange.problems import Place, Problem, problem_at
-from explorer.exchange.workbook_kinds import refuse_kind
-from explorer.exchange.workbook_sheet_scan import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from explorer.i18n import N_
 
 _DELIMITERS = ";\t,"

@@ -12,16 +12,17 @@ from rapidfuzz import process
 
 from explorer import words
 from explorer.errors import BadPlan
-from explorer.exchange import template_words as told
 from explorer.exchange.book import Book, CellValue
 from explorer.exchange.check import Source, checked_plan
-from explorer.exchange.choices import choice
-from explorer.exchange.csv_folder import said_in
-from explorer.exchange.dates import year
+from explorer.exchange.formats.csv_folder import said_in
 from explorer.exchange.incoming import Incoming, Said
 from explorer.exchange.problems import Place, Problem, problem_at, refuse
-from explorer.exchange.template_guide import is_example
-from explorer.exchange.template_tables import (
+from explorer.exchange.tables.choices import choice
+from explorer.exchange.tables.dates import year
+from explorer.exchange.tables.values import Complaint, Reading, amount, german_number, text_of
+from explorer.exchange.template import words as told
+from explorer.exchange.template.guide import is_example
+from explorer.exchange.template.tables import (
     Table,
     exact_texts,
     heading_of_any,
@@ -29,8 +30,7 @@ from explorer.exchange.template_tables import (
     is_template,
     tables,
 )
-from explorer.exchange.template_words import LINKS, PLAN
-from explorer.exchange.values import Complaint, Reading, amount, german_number, text_of
+from explorer.exchange.template.words import LINKS, PLAN
 from explorer.i18n import N_, language
 from explorer.model import (
     LABELS,

@@ -9,7 +9,6 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from explorer import words
-from explorer.exchange.designations import plain
 from explorer.exchange.mapping import (
     FIELD,
     GOALS,
@@ -22,6 +21,7 @@ from explorer.exchange.mapping import (
     PARTNER,
     PERIOD,
 )
+from explorer.exchange.tables.designations import plain
 from explorer.i18n import LANGUAGES, N_, Language, _
 
 #: Between the heading of a group of columns and the heading of one column below it.

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from explorer.exchange.book import CellValue
-from explorer.exchange.designations import designation
-from explorer.exchange.headings import BETWEEN, UNKNOWN, Meant, own_part
 from explorer.exchange.mapping import GOALS, MARK, Column
-from explorer.exchange.names import Names
-from explorer.exchange.values import mark, text_of
+from explorer.exchange.tables.designations import designation
+from explorer.exchange.tables.headings import BETWEEN, UNKNOWN, Meant, own_part
+from explorer.exchange.tables.names import Names
+from explorer.exchange.tables.values import mark, text_of
 
 
 def with_marks(

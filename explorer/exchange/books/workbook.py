@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from explorer.errors import Refusal
 from explorer.exchange.book import Book
-from explorer.exchange.text_table import read_text_table
-from explorer.exchange.workbook_cells import read_cells
-from explorer.exchange.workbook_kinds import check_ending, told_apart
-from explorer.exchange.workbook_scan import scan
+from explorer.exchange.books.cells import read_cells
+from explorer.exchange.books.kinds import check_ending, told_apart
+from explorer.exchange.books.scan import scan
+from explorer.exchange.books.text_table import read_text_table
 from explorer.i18n import N_
 
 

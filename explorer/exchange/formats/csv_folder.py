@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from explorer.errors import BadPlan
-from explorer.exchange.cells import as_meant
 from explorer.exchange.check import Source, checked_plan
+from explorer.exchange.formats.cells import as_meant
 from explorer.exchange.incoming import EVERYTHING, Incoming, Said
 from explorer.exchange.problems import Problem, refuse
 from explorer.i18n import N_

@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from explorer.exchange.archive import packed, unpacked
-from explorer.exchange.cells import as_written
-from explorer.exchange.csv_folder import read_csv_tables
+from explorer.exchange.formats.archive import packed, unpacked
+from explorer.exchange.formats.cells import as_written
+from explorer.exchange.formats.csv_folder import read_csv_tables
+from explorer.exchange.formats.order import in_order
 from explorer.exchange.incoming import Incoming
-from explorer.exchange.order import in_order
 from explorer.exchange.problems import Problem
 from explorer.i18n import N_, _
 from explorer.model import (

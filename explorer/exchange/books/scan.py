@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from explorer.errors import Refusal
-from explorer.exchange.workbook_kinds import damaged, refuse_package
-from explorer.exchange.workbook_sheet_scan import LongTextError, Scanner, SheetScan
+from explorer.exchange.books.kinds import damaged, refuse_package
+from explorer.exchange.books.sheet_scan import LongTextError, Scanner, SheetScan
 from explorer.i18n import N_
 
 #: Bytes of all parts unpacked.

@@ -27,37 +27,37 @@ class Export:
 
 # Each writer is imported when it is used: a page that offers all of them needs none yet.
 def _xlsx(plan: Plan, lang: Language) -> bytes:
-    from explorer.exchange.template_write import write_template
+    from explorer.exchange.template.write import write_template
 
     return write_template(plan, lang)
 
 
 def _csv(plan: Plan, _lang: Language) -> bytes:
-    from explorer.exchange.csv_zip import as_csv_zip
+    from explorer.exchange.formats.csv_zip import as_csv_zip
 
     return as_csv_zip(plan)
 
 
 def _json(plan: Plan, _lang: Language) -> bytes:
-    from explorer.exchange.json_file import as_json
+    from explorer.exchange.formats.json_file import as_json
 
     return as_json(plan)
 
 
 def _graphml(plan: Plan, lang: Language) -> bytes:
-    from explorer.exchange.graph_files import as_graphml
+    from explorer.exchange.formats.graph_files import as_graphml
 
     return as_graphml(plan, lang)
 
 
 def _gexf(plan: Plan, lang: Language) -> bytes:
-    from explorer.exchange.graph_files import as_gexf
+    from explorer.exchange.formats.graph_files import as_gexf
 
     return as_gexf(plan, lang)
 
 
 def _cypher(plan: Plan, _lang: Language) -> bytes:
-    from explorer.exchange.cypher_script import as_cypher
+    from explorer.exchange.formats.cypher_script import as_cypher
 
     return as_cypher(plan)
 

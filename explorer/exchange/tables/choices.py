@@ -10,7 +10,7 @@ from rapidfuzz import process
 
 from explorer import words
 from explorer.exchange.book import CellValue
-from explorer.exchange.values import Complaint, Reading, says_nothing, text_of
+from explorer.exchange.tables.values import Complaint, Reading, says_nothing, text_of
 from explorer.i18n import LANGUAGES, N_
 from explorer.model import CERTAINTIES, LEVELS, STATUSES
 

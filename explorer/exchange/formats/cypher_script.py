@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from explorer.catalogue import Statement, schema, statement
-from explorer.exchange.order import having, in_order
+from explorer.exchange.formats.order import having, in_order
 from explorer.model import LABELS, LINK_TYPES, PLAN_PROPERTIES, Link, Node, Plan, Value
 from explorer.store.loading import batches, put_statement
 from explorer.store.protocol import SCHEMA_VERSION

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from explorer.exchange.book import CellValue
-from explorer.exchange.values import Complaint, Reading, says_nothing, text_of
+from explorer.exchange.tables.values import Complaint, Reading, says_nothing, text_of
 from explorer.i18n import N_
 
 #: Day 0 as Excel counts, its leap day of 1900 that never was included.

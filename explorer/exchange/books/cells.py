@@ -14,11 +14,11 @@ from openpyxl.cell.cell import ERROR_CODES
 
 from explorer.errors import Refusal
 from explorer.exchange.book import CellValue, Sheet
-from explorer.exchange.cell_text import LONGEST_BOOK, cleaned
+from explorer.exchange.books.cell_text import LONGEST_BOOK, cleaned
+from explorer.exchange.books.kinds import damaged
+from explorer.exchange.books.scan import Scan
+from explorer.exchange.books.sheet_scan import Range, SheetScan
 from explorer.exchange.problems import Place, Problem, Severity, problem_at
-from explorer.exchange.workbook_kinds import damaged
-from explorer.exchange.workbook_scan import Scan
-from explorer.exchange.workbook_sheet_scan import Range, SheetScan
 from explorer.i18n import N_, Language
 
 #: Sheets of this name are what ``marked_copy`` adds; they are never read.

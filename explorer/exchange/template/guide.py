@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from explorer import words
-from explorer.exchange import template_words as told
-from explorer.exchange.template_words import LINKS, PLAN
+from explorer.exchange.template import words as told
+from explorer.exchange.template.words import LINKS, PLAN
 from explorer.i18n import N_, Language, _
 from explorer.model import LABELS, LINK_TYPES, Value
 

@@ -1,0 +1,1 @@
+"""Our own Excel template: written, explained and read back."""
