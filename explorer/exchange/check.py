@@ -129,11 +129,11 @@ class _Check:
             code = str(values["code"] or "")
             if not code:
                 continue
-            if _NOT_IN_CODES & set(code):
+            if _NOT_IN_CODES & set(code) or not code.isprintable():
                 self._add(
                     (source.name, row, "code"),
                     N_("The code {code} has a character that codes cannot have."),
-                    N_("Take comma, slash and vertical bar out of it, also in the links."),
+                    N_("Take comma, slash, vertical bar and what cannot be seen out of it, also in the links."),
                     code=code,
                 )
             if code in self._nodes:

@@ -178,3 +178,18 @@ def test_a_code_has_no_character_that_addresses_need():
     for code in ("M1,M2", "M/1", "M|1"):
         (problem,) = problems(f"Measure {code} X")
         assert place(problem)[2] == "code" and code in problem.told("en")[0]
+
+
+@pytest.mark.parametrize("code", ["M1,M2", "M/1", "M|1", "M1\u200b", "M1\u00a0b"])
+def test_a_code_has_no_sign_that_addresses_need_and_none_that_nobody_sees(code):
+    sources = {
+        name: Source(f"{label.file}.csv", ["code", "title", "certainty"], [])
+        for name, label in LABELS.items()
+    }
+    row = {"code": code, "title": "Advice", "certainty": "documented"}
+    sources["Measure"] = Source("measures.csv", list(row), [(2, row)])
+    plan = Source("plan.csv", ["code", "title"], [(2, {"code": "town", "title": "Town"})])
+    with pytest.raises(BadPlan) as caught:
+        checked_plan(plan, sources, Source("links.csv", list(LINK_COLUMNS), []))
+    (problem,) = caught.value.problems
+    assert place(problem) == ("measures.csv", 2, "code")

@@ -38,7 +38,7 @@ def texts() -> st.SearchStrategy[str]:
 
 def codes() -> st.SearchStrategy[str]:
     """Codes as a plan has them."""
-    return texts().filter(lambda text: not set(",/|") & set(text))
+    return texts().filter(lambda text: text.isprintable() and not set(",/|") & set(text))
 
 
 @st.composite
