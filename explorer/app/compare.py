@@ -17,12 +17,13 @@ from explorer.app.compare_list import changes_list, sums_list
 from explorer.app.compare_sheet import compare_sheet
 from explorer.app.compare_view import NAMES, CompareView, params_of, usual_years, view_from, years_in
 from explorer.app.panel import picture
+from explorer.app.picture_files import picture_files
 from explorer.app.text import plain, title_of
 from explorer.i18n import _, language, number
 from explorer.model import LABELS, Plan
 from explorer.picture.changes import changes_scene, state_word
 from explorer.picture.palette import CHANGES
-from explorer.picture.scene import Item, Scene
+from explorer.picture.scene import ROOMY, Item, Scene
 from explorer.report.compared import KINDS, Narrowed, Sums, chosen, own_changes, sentence, sums, where_of
 from explorer.years.compare import STATES, Compared, Comparison, compare_years
 
@@ -64,6 +65,15 @@ def page() -> None:
     left, middle, right = _columns(bool(view.item))
     with left:
         _controls(plan, view, years)
+        picture_files(
+            plan,
+            shown.scene,
+            key="compare file",
+            place=view.place,
+            headline=_("From {first} to {second}", first=view.first, second=view.second),
+            hidden=view.hidden,
+            selected=view.item,
+        )
     with middle:
         _body(plan, comparison, view, years, shown)
     if right is not None:
@@ -254,7 +264,7 @@ def _shown(comparison: Comparison, view: CompareView) -> _Shown:
     items = chosen(comparison, view.narrowed)
     only = {uid for one in items for uid in one.uids} if view.narrowed != Narrowed() else set()
     english = session.english()
-    scene = changes_scene(comparison, english=english, only=only)
+    scene = changes_scene(comparison, english=english, only=only, most=ROOMY)
     if not items or not view.group:
         return _Shown(counted, items, scene)
     group = scene.item(view.group)
@@ -262,11 +272,17 @@ def _shown(comparison: Comparison, view: CompareView) -> _Shown:
         _fold, state, kind = view.group.split("|")[:3]
         same = [one for one in items if one.state == state and LABELS[one.node.label].key == kind]
         inside = {uid for one in same for uid in one.uids}
-        group = changes_scene(comparison, english=english, only=inside).item(view.group) if inside else None
+        group = (
+            changes_scene(comparison, english=english, only=inside, most=ROOMY).item(view.group)
+            if inside
+            else None
+        )
     if group is None:
         return _Shown(counted, items, scene)
     members = tuple(one for one in items if not set(group.uids).isdisjoint(one.uids))
-    return _Shown(counted, members, changes_scene(comparison, english=english, only=group.uids), group)
+    return _Shown(
+        counted, members, changes_scene(comparison, english=english, only=group.uids, most=ROOMY), group
+    )
 
 
 def _card(scene: Scene, id_: str) -> str:

@@ -133,7 +133,9 @@ class _Check:
                 self._add(
                     (source.name, row, "code"),
                     N_("The code {code} has a character that codes cannot have."),
-                    N_("Take comma, slash, vertical bar and what cannot be seen out of it, also in the links."),
+                    N_(
+                        "Take comma, slash, vertical bar and what cannot be seen out of it, also in the links."
+                    ),
                     code=code,
                 )
             if code in self._nodes:

@@ -14,6 +14,8 @@ from tests.browser.chromium import launch
 PICTURES = (
     ("overview", "/erkunden", "explore canvas", 768),
     ("coverage", "/abdeckung", "", 768),
+    ("comparison", "/vergleich?from=2015&to=2020", "compare canvas", 768),
+    ("data", "/daten", "", 768),
     ("measure", "/erkunden?view=around&of=M075&item=M075", "explore canvas", 768),
     ("question", "/fragen?q=measures_with_several_goals&p_min_goals=3&row=M027%2BSG2", "answer canvas", 1060),
 )
