@@ -15,7 +15,7 @@ from explorer.settings import settings
 from explorer.store.edits import (
     LONGEST_NAME,
     LONGEST_REASON,
-    changes,
+    change_with,
     confirm_links,
     mark_meant,
     told_change,
@@ -112,8 +112,9 @@ def undo_bar() -> None:
     uid = st.session_state.get(_LAST)
     if not uid or not may_edit():
         return
-    last = next((c for c in changes(session.store(), session.plan_code()) if c.uid == uid), None)
-    if last is None:
+    try:
+        last = change_with(session.store(), session.plan_code(), uid)
+    except Refusal:  # it was made in another plan
         return
     with st.container(horizontal=True, vertical_alignment="center", key="zn-undo"):
         st.markdown(f":material/check_circle: {plain(told_change(last, session.whole_plan()))}")
