@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from explorer.app import session
+from explorer.app import notices, session
 from explorer.app.data_uploader import uploader
 from explorer.app.data_work import Upload
 from explorer.app.editing import may_edit, read_only_note
@@ -176,9 +176,9 @@ def _restore(backup: Backup, *, replace: bool) -> None:
     try:
         restore_plans(session.store(), backup.plans, replace=replace, progress=progress)
     except Refusal as refusal:
-        st.session_state[_FAILED] = refusal
+        notices.put(_FAILED, refusal)
         st.rerun()
-    st.session_state[_DONE] = len(backup.plans)
+    notices.put(_DONE, len(backup.plans))
     _forget()
     st.rerun()
 
@@ -196,13 +196,13 @@ def _forget() -> None:
 
 
 def _said() -> None:
-    done = st.session_state.pop(_DONE, None)
+    done = notices.kept(_DONE)
     if done:
         st.success(
             _n("{count} plan is as in the backup.", "{count} plans are as in the backup.", done),
             icon=":material/check:",
         )
-    failed = st.session_state.pop(_FAILED, None)
+    failed = notices.kept(_FAILED)
     if isinstance(failed, Refusal):
         _refused(failed)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from explorer.app import session
+from explorer.app import notices, session
 from explorer.app.data_session import Work, forget
 from explorer.app.data_view import (
     STATE_SYMBOLS,
@@ -50,7 +50,7 @@ class Done:
 
 def load(now: Work, looked: Looked) -> None:
     """What would be new, changed, removed and left alone; and the button that does it."""
-    failed = st.session_state.pop(_FAILED, None)
+    failed = notices.kept(_FAILED)
     if isinstance(failed, Refusal):
         _refused(failed)
     after, comparison = _chosen(now, looked)
@@ -195,7 +195,7 @@ def _load(now: Work, looked: Looked, after: Plan, touched: int, who: str) -> Non
             mapping=with_all_checked(mapping).model_dump_json() if mapping else None,
         )
     except Refusal as refusal:
-        st.session_state[_FAILED] = refusal
+        notices.put(_FAILED, refusal)
         st.rerun()
     last = changes(session.store(), after.code, 1)[0]
     if last.can_be_undone:

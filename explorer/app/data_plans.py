@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.app import session
+from explorer.app import notices, session
 from explorer.app.data_session import work
 from explorer.app.data_view import PART
 from explorer.app.editing import editor_name, may_edit, read_only_note
@@ -116,9 +116,9 @@ def _remove(code: str, title: str, typed: str, who: str) -> None:
     try:
         remove_plan(session.store(), code, who=who)
     except Refusal as refusal:
-        st.session_state[_FAILED] = refusal
+        notices.put(_FAILED, refusal)
         st.rerun()
-    st.session_state[_REMOVED] = title
+    notices.put(_REMOVED, title)
     if st.session_state.get(session.PLAN) == code:
         del st.session_state[session.PLAN]
         st.query_params.pop(session.PLAN, None)
@@ -126,10 +126,10 @@ def _remove(code: str, title: str, typed: str, who: str) -> None:
 
 
 def _said() -> None:
-    removed = st.session_state.pop(_REMOVED, None)
+    removed = notices.kept(_REMOVED)
     if removed:
         st.success(_("{title} was removed.", title=plain(removed)), icon=":material/check:")
-    failed = st.session_state.pop(_FAILED, None)
+    failed = notices.kept(_FAILED)
     if isinstance(failed, Refusal):
         what, remedy = told(failed)
         st.error(f"**{plain(what)}**  \n{plain(remedy)}", icon=":material/error:")

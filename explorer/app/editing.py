@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
-from explorer.app import session
+from explorer.app import notices, session
 from explorer.app.server import is_open_to_others
 from explorer.app.text import plain
 from explorer.errors import Refusal
@@ -106,7 +106,7 @@ def confirm_button(links: Sequence[tuple[str, str, str]], *, key: str, label: st
 
 def undo_bar() -> None:
     """What this browser changed last, and the button that takes it back; and why a change was refused."""
-    failed = st.session_state.pop(_FAILED, None)
+    failed = notices.kept(_FAILED)
     if failed is not None:
         _say(failed)
     uid = st.session_state.get(_LAST)
@@ -177,7 +177,7 @@ def _do(work: Callable[[], str]) -> None:
     try:
         st.session_state[_LAST] = work()
     except Refusal as refusal:
-        st.session_state[_FAILED] = refusal
+        notices.put(_FAILED, refusal)
 
 
 def _forget() -> None:

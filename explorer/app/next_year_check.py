@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from explorer import i18n
-from explorer.app import session
+from explorer.app import notices, session
 from explorer.app.editing import editor_name, may_edit, read_only_note, remember
 from explorer.app.next_year_draft import Draft
 from explorer.app.pages import path_of
@@ -66,7 +66,7 @@ def check(plan: Plan, start: Basis, draft: Draft) -> None:
                 doubtful,
             )
         )
-    failed = st.session_state.pop(_REFUSED, None)
+    failed = notices.kept(_REFUSED)
     if failed is not None:
         _say(failed)
     if not may_edit():
@@ -135,7 +135,7 @@ def _write(plan: Plan, start: Basis, draft: Draft) -> None:
             expected=plan.revision,
         )
     except Refusal as refusal:
-        st.session_state[_REFUSED] = refusal
+        notices.put(_REFUSED, refusal)
         return
     remember(uid)
     # The next year after this one begins with what there is, not with a button that opens it.

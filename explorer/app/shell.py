@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer import i18n
-from explorer.app import session
+from explorer.app import notices, session
 from explorer.app.text import plain
 from explorer.errors import BadPlan, Refusal
 from explorer.exchange import Problem
@@ -59,6 +59,7 @@ def header() -> None:
 
 def watch() -> None:
     """Run the page again soon after anybody changed the plan, in whichever browser or process."""
+    notices.by_itself(runs=False)
     seconds = settings().refresh_seconds
     if seconds:
         st.session_state[_SHOWN] = session.whole_plan().revision if session.plan_code() else -1
@@ -71,6 +72,7 @@ def _look_again() -> None:
     except Refusal:  # the database is away for a moment; the page says so when somebody asks for something
         return
     if now != st.session_state.get(_SHOWN):
+        notices.by_itself(runs=True)
         st.rerun()
 
 
