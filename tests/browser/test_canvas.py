@@ -161,7 +161,7 @@ def test_a_legend_entry_hides_its_kind_and_brings_it_back(plan: Plan) -> None:
     assert entry.get_attribute("aria-pressed") == "true"
     entry.click()
     plan.until(lambda: entry.get_attribute("aria-pressed") == "false")
-    assert plan.events("legend") == ["measure"]
+    plan.until(lambda: plan.events("legend") == ["measure"])
     assert not [uid for uid in plan.ask(".nodes.getIds()") if uid.startswith("measure")]
     entry.click()
     plan.until(lambda: "measure-0" in plan.ask(".nodes.getIds()"))
