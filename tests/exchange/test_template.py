@@ -414,3 +414,14 @@ def test_a_workbook_of_somebody_else_is_no_template():
     out = io.BytesIO()
     book.save(out)
     assert not is_template(open_book("x.xlsx", out.getvalue()))
+
+
+@pytest.mark.parametrize("code", ["M\u00a01", "M 1\u200b"])
+def test_a_code_with_a_sign_that_nobody_sees_is_refused_with_its_cell(code):
+    plan = small_plan("Measure M1 Rat")
+    measure = plan.nodes["town/M1"]
+    odd = replace(measure, properties={**measure.properties, "code": code, "uid": f"town/{code}"})
+    with pytest.raises(BadPlan) as caught:
+        back(write_template(replace(plan, nodes={odd.uid: odd}), "de"))
+    (problem,) = caught.value.problems
+    assert problem.where == "Maßnahmen" and problem.cell and "cannot be seen" in problem.told("en")[1]

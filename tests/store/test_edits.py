@@ -3,17 +3,15 @@
 import threading
 
 import pytest
-from neo4j import GraphDatabase
 
 from explorer.answers import ask
 from explorer.catalogue import statement
 from explorer.errors import Refusal
-from explorer.i18n import told
 from explorer.model import suspect_ends
 from explorer.store import plan_codes, read_plan, revision_of, save_plan
 from explorer.store.edits import changes, confirm_links, last_change, mark_meant, told_change, undo, unmark
-from explorer.store.neo4j import Neo4jStore
 from tests.plans import small_plan
+from tests.store.refusals import refused
 from tests.store.second import second_hand_on
 
 TOWN = (
@@ -33,21 +31,11 @@ TOWN = (
 D1, D2, OG1, M1, SG1, SG2 = (f"town/{code}" for code in ("D1", "D2", "OG1", "M1", "SG1", "SG2"))
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def store(request):
+@pytest.fixture
+def store(empty_store):
     """A store of each engine that holds the town."""
-    if request.param == "embedded":
-        opened = request.getfixturevalue("embedded_store")
-    else:
-        server = request.getfixturevalue("neo4j_server")
-        with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
-            # Its constraints stay: without them the server would plan every statement of every test anew.
-            driver.execute_query("MATCH (n) WHERE NOT n:Zielnetz DETACH DELETE n")
-        opened = Neo4jStore(server.uri, server.username, server.password)
-    save_plan(opened, small_plan(*TOWN, title="Plan of the town"), who="Anna")
-    yield opened
-    if request.param == "neo4j":
-        opened.close()
+    save_plan(empty_store, small_plan(*TOWN, title="Plan of the town"), who="Anna")
+    return empty_store
 
 
 def marks(store):
@@ -91,16 +79,6 @@ def load(store, old="", new="", who="Bert"):
     assert not old or any(line.startswith(old) for line in TOWN)
     lines = [new if old and line.startswith(old) else line for line in TOWN]
     return save_plan(store, small_plan(*lines), who=who)
-
-
-def refused(work, *texts):
-    """The edit is refused, with what is wrong and a remedy."""
-    with pytest.raises(Refusal) as caught:
-        work()
-    what, remedy = told(caught.value, "en")
-    for text in texts:
-        assert text in f"{what} {remedy}"
-    return bool(what and remedy)
 
 
 # Gaps that are meant.

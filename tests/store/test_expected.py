@@ -3,21 +3,12 @@
 import pytest
 
 from explorer.errors import Refusal
-from explorer.i18n import told
 from explorer.store import plan_codes, read_plan, remove_plan, revision_of, save_plan
 from explorer.store.edits import changes, mark_meant, told_change, undo
 from tests.plans import small_plan
+from tests.store.refusals import refused
 
 TOWN = ("StrategicGoal SG1 Stay healthy", "Measure M1 Advice", "Department D1 Health", "M1 SERVES SG1")
-
-
-def refused(work, *texts):
-    with pytest.raises(Refusal) as caught:
-        work()
-    what, remedy = told(caught.value, "en")
-    for text in texts:
-        assert text in f"{what} {remedy}"
-    return bool(what and remedy)
 
 
 def test_a_load_is_written_if_the_plan_is_as_it_was_looked_at(empty_store):

@@ -5,13 +5,13 @@ import threading
 import pytest
 
 from explorer.errors import Refusal
-from explorer.i18n import told
 from explorer.model import suspect_ends
 from explorer.store import plan_codes, read_plan, remove_plan, save_plan
 from explorer.store.edits import changes, mark_meant, undo
 from explorer.store.embedded import open_embedded
 from explorer.store.moving import StoredPlan, in_order, put_stored, read_stored
 from tests.plans import small_plan
+from tests.store.refusals import refused
 from tests.store.second import second_hand_on
 
 TOWN = (
@@ -41,15 +41,6 @@ def elsewhere(tmp_path):
     undo(store, "town", changes(store, "town")[0].uid, who="Cleo")
     yield store
     store.close()
-
-
-def refused(work, *texts):
-    with pytest.raises(Refusal) as caught:
-        work()
-    what, remedy = told(caught.value, "en")
-    for text in texts:
-        assert text in f"{what} {remedy}"
-    return bool(what and remedy)
 
 
 def test_a_plan_is_the_same_in_the_other_store_with_its_log_and_can_go_on_there(elsewhere, empty_store):

@@ -4,13 +4,11 @@ import json
 import threading
 
 import pytest
-from neo4j import GraphDatabase
 
 from explorer.catalogue import statement
 from explorer.errors import Refusal
 from explorer.model import LABELS, LINK_TYPES
 from explorer.store import plan_codes, read_plan, revision_of, save_plan
-from explorer.store.neo4j import Neo4jStore
 from tests.plans import small_plan
 from tests.store.second import second_hand_on
 
@@ -38,19 +36,10 @@ TOWN = (
 )
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def store(request):
+@pytest.fixture
+def store(empty_store):
     """An empty store of each engine."""
-    if request.param == "embedded":
-        yield request.getfixturevalue("embedded_store")
-        return
-    server = request.getfixturevalue("neo4j_server")
-    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
-        # Its constraints stay: without them the server would plan every statement of every test anew.
-        driver.execute_query("MATCH (n) WHERE NOT n:Zielnetz DETACH DELETE n")
-    opened = Neo4jStore(server.uri, server.username, server.password)
-    yield opened
-    opened.close()
+    return empty_store
 
 
 def content(plan):

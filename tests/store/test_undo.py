@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 
 from explorer.catalogue import statement
-from explorer.errors import Refusal
-from explorer.i18n import told
 from explorer.model import LABELS, LINK_TYPES, Link, Node, Plan, empty_properties, suspect_ends
 from explorer.store import plan_codes, plans, read_plan, revision_of, save_plan
 from explorer.store.edits import changes, confirm_links, edit_plan, mark_meant, told_change, undo
 from tests.plans import small_plan
+from tests.store.refusals import refused
 
 TOWN = (
     "StrategicGoal SG1 Stay healthy; number=1",
@@ -54,15 +53,6 @@ def state(store):
     plan = read_plan(store, "town")
     own = {k: v for k, v in plan.properties.items() if k not in ("revision", "updated_at")}
     return own, plan.nodes, plan.links
-
-
-def refused(work, *texts):
-    with pytest.raises(Refusal) as caught:
-        work()
-    what, remedy = told(caught.value, "en")
-    for text in texts:
-        assert text in f"{what} {remedy}"
-    return bool(what and remedy)
 
 
 ALL_AT_ONCE = (
